@@ -1,0 +1,1 @@
+"""The shared vocabulary: identifiers, enumerations and records. Pydantic only."""

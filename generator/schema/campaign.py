@@ -1,0 +1,98 @@
+"""A campaign: an admission cycle or a policy action with its dates, targets, rules and texts."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from generator.schema.enums import ConsentKind, IdentityRule
+from generator.schema.identifiers import DivisionCode
+from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Text
+
+
+class Phase(Part):
+    name: Line
+    starts_on: date
+    ends_on: date
+    text: Line | None = None
+
+    @model_validator(mode="after")
+    def end_after_start(self) -> Self:
+        if self.ends_on < self.starts_on:
+            raise ValueError("阶段的结束早于开始 (ends_on is before starts_on)")
+        return self
+
+
+class Target(Part):
+    """What is to be reached; `count` is None where the text names no number."""
+
+    what: Line
+    count: Count | None = None
+    unit: Annotated[str, Field(min_length=1, max_length=10)] | None = None
+    due: date | None = None
+    basis: Line
+
+
+class HouseholdKind(Part):
+    """A word for a family's situation and the dates between which it is in use."""
+
+    name: Line
+    was_called: Line | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    opens_green_channel: bool
+
+
+class ConsentText(Part):
+    """The words a guardian agrees to. A changed text is a new version, never an edit."""
+
+    kind: ConsentKind
+    version: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d+)?$")]
+    title: Line
+    text: Text
+    is_required: bool
+
+
+class Desk(Part):
+    """The county office that helps: where a family goes when the screen does not help."""
+
+    division: DivisionCode
+    contact: Contact
+
+
+class Admission(Part):
+    """The rules of one admission cycle. Times carry their offset; the server's clock decides."""
+
+    opens_at: datetime
+    closes_at: datetime
+    results_on: date
+    answer_within_days: Annotated[int, Field(ge=1, le=60)]
+    accept_within_days: Annotated[int, Field(ge=1, le=60)]
+    identity: IdentityRule = IdentityRule.REQUIRED
+    most_choices: Annotated[int, Field(ge=1, le=6)] = 3
+    usual_ages: tuple[int, int] = (14, 24)
+    age_counted_on: date
+    household_kinds: tuple[HouseholdKind, ...] = Field(min_length=1)
+    consents: tuple[ConsentText, ...] = Field(min_length=1)
+    desks: tuple[Desk, ...] = ()
+
+    @model_validator(mode="after")
+    def keep_time_in_order(self) -> Self:
+        if self.opens_at.tzinfo is None or self.closes_at.tzinfo is None:
+            raise ValueError("时间要写时区，例如 +08:00 (times need an offset)")
+        if self.closes_at <= self.opens_at:
+            raise ValueError("截止早于开始 (closes_at is before opens_at)")
+        if {consent.kind for consent in self.consents} != set(ConsentKind):
+            raise ValueError("五种同意书都要有 (each of the five consents needs a text)")
+        return self
+
+
+class Campaign(Record):
+    """The action of 2018 to 2020, or one year's admission cycle."""
+
+    year: Annotated[int, Field(ge=2016, le=2100)]
+    answer: Line
+    phases: tuple[Phase, ...] = ()
+    targets: tuple[Target, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    admission: Admission | None = None
