@@ -1,0 +1,67 @@
+"""The generator's commands: a table of contents. Each command's work is in its own module."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the answer is the exit code: 0 done, 1 problems found, 2 wrongly called."""
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="command")
+    _add_check(commands)
+    _add_bench_data(commands)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KeyboardInterrupt:
+        return 130
+
+
+Commands = argparse._SubParsersAction  # argparse has no public name for it
+
+
+def _add_check(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("check", help="name every problem in the content")
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--json", action="store_true", help="print the problems as JSON")
+    parser.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from generator.catalogue.report import check
+
+    answer = check(options.content, as_json=options.json)
+    print(answer.text)
+    return 0 if answer.holds else 1
+
+
+def _add_bench_data(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("bench-data", help="write a synthetic catalogue, all samples")
+    parser.add_argument("--colleges", type=int, required=True, metavar="N")
+    parser.add_argument("--programmes", type=int, required=True, metavar="M")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser.add_argument("--seed", type=int, default=2018, metavar="S")
+    parser.set_defaults(run=_bench_data)
+
+
+def _bench_data(options: argparse.Namespace) -> int:
+    from generator.bench_data import write_catalogue
+
+    try:
+        written = write_catalogue(
+            options.out,
+            colleges=options.colleges,
+            programmes=options.programmes,
+            seed=options.seed,
+        )
+    except ValueError as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    print(written)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
