@@ -1,0 +1,32 @@
+"""How gunicorn runs the forms app: one process with threads, more only on PostgreSQL."""
+
+import os
+from pathlib import Path
+
+from gunicorn.workers.base import Worker
+
+# SQLite's first-in-first-out write lock lives in the process, so it allows no second worker.
+workers = int(os.environ.get("QIANXIAO_WORKERS", "1"))
+worker_class = "gthread"
+threads = 16
+timeout = 60
+graceful_timeout = 20
+keepalive = 5
+
+# A request line never needs more, and a form page has a few dozen headers at most.
+limit_request_line = 4094
+limit_request_fields = 64
+
+loglevel = "warning"
+accesslog = None  # the proxy in front keeps its own; a query code never enters a log here
+control_socket_disable = True
+forwarded_allow_ips = "127.0.0.1"
+if Path("/dev/shm").is_dir():  # noqa: S108, a heartbeat file that must not wait for a disk
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+
+def post_worker_init(worker: Worker) -> None:
+    """Say once that the app is loaded and its socket listens."""
+    if worker.age == 1:
+        host, port = worker.sockets[0].getsockname()[:2]
+        print(f"ready http://{host}:{port}", flush=True)
