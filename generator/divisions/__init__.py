@@ -1,0 +1,1 @@
+"""Division codes, places with dated flags, and distances; read from tables, never typed."""
