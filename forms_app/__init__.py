@@ -1,0 +1,38 @@
+"""The forms app: families apply, colleges decide, commit and agree, authorities keep the ledger."""
+
+from __future__ import annotations
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from forms_app.config import Settings
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the app: a table of contents. Raises Misconfigured when it is not safe to start."""
+    from forms_app import (
+        accounts,
+        agreements,
+        allocation,
+        applications,
+        commands,
+        commitments,
+        deployment,
+        framing,
+        portal_files,
+        review,
+    )
+    from forms_app.accounts import access
+
+    app = Flask(__name__, static_url_path="/forms-static")
+    app.config["QIANXIAO"] = chosen = settings or Settings()  # type: ignore[call-arg]
+    if chosen.behind_proxy:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
+    deployment.init_app(app, chosen)
+    framing.init_app(app)
+    for feature in (accounts, applications, review, allocation, commitments, agreements):
+        feature.init_app(app)
+    portal_files.init_app(app)
+    commands.init_app(app)
+    access.refuse_unmarked_views(app)
+    return app

@@ -1,0 +1,1 @@
+"""Staff accounts and organisations, login, and who may open which page."""

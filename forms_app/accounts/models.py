@@ -1,0 +1,95 @@
+"""Organisations, the staff accounts bound to them, their sessions and their invitations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forms_app import clock
+from forms_app.models import Base
+from forms_app.workflow import Actor, Role
+
+
+class OrganisationKind(StrEnum):
+    COLLEGE = "college"
+    COUNTY_DESK = "county_desk"
+    AUTHORITY = "authority"
+    OPERATOR = "operator"
+
+
+ROLES_OF: dict[OrganisationKind, frozenset[Role]] = {
+    OrganisationKind.COLLEGE: frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER}),
+    OrganisationKind.COUNTY_DESK: frozenset({Role.COUNTY_DESK}),
+    OrganisationKind.AUTHORITY: frozenset({Role.AUTHORITY}),
+    OrganisationKind.OPERATOR: frozenset({Role.ADMINISTRATOR}),
+}
+
+
+class Organisation(Base):
+    """A college (by content identifier), a county desk or authority (by division), or the operator."""
+
+    __tablename__ = "organisation"
+
+    kind: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(100))
+    college_id: Mapped[str | None] = mapped_column(String(80), unique=True)
+    division: Mapped[str | None] = mapped_column(String(6))
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class Account(Base):
+    """A member of staff: one person, one organisation, one role."""
+
+    __tablename__ = "account"
+
+    login: Mapped[str] = mapped_column(String(80), unique=True)
+    shown_as: Mapped[str] = mapped_column(String(100))
+    role: Mapped[str] = mapped_column(String(20))
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    failed_logins: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    disabled_at: Mapped[datetime | None]
+    is_sample: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    organisation: Mapped[Organisation] = relationship(lazy="joined")
+
+    def as_actor(self) -> Actor:
+        return Actor(
+            shown_as=f"{self.organisation.name} {self.shown_as}",
+            account_id=self.id,
+            role=Role(self.role),
+            organisation_id=self.organisation_id,
+        )
+
+
+class StaffSession(Base):
+    """A login. The browser holds a random token, this row its hash; deleting it logs out."""
+
+    __tablename__ = "staff_session"
+    __table_args__ = (Index("ix_staff_session_account", "account_id"),)
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    account: Mapped[Account] = relationship(lazy="joined")
+
+
+class Invitation(Base):
+    """A one-time link with which a new colleague sets a password."""
+
+    __tablename__ = "invitation"
+
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    account: Mapped[Account] = relationship(lazy="joined")

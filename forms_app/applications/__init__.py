@@ -1,0 +1,1 @@
+"""A family's application: pages, saving, 取件码, submission, receipt and status."""

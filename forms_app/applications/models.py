@@ -1,0 +1,136 @@
+"""An application, the versions that were sent, and the choices by which staff find it.
+
+Personal values are sealed; what stands in the clear is what queues and constraints need.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forms_app import clock
+from forms_app.applications.answers import Answers
+from forms_app.applications.states import APPLICATION, NOT_LIVE, Party
+from forms_app.models import Base
+from forms_app.sealing import Sealed
+from forms_app.workflow import Actor, Role, Subject, Workflow
+
+_NOT_LIVE = ", ".join(f"'{state}'" for state in sorted(NOT_LIVE))
+_LIVE_WITH_NUMBER = text(f"identity_index IS NOT NULL AND state NOT IN ({_NOT_LIVE})")
+
+
+class Application(Subject):
+    """One child in one cycle. A second live one is refused by the index, not by a query (N2)."""
+
+    __tablename__ = "application"
+    __table_args__ = (
+        Index(
+            "uq_application_live_child",
+            "cycle",
+            "identity_index",
+            unique=True,
+            sqlite_where=_LIVE_WITH_NUMBER,
+            postgresql_where=_LIVE_WITH_NUMBER,
+        ),
+        Index("ix_application_queue", "cycle", "state", "submitted_at", "id"),
+    )
+    workflow: ClassVar[Workflow] = APPLICATION
+
+    cycle: Mapped[str] = mapped_column(String(80))
+    is_trial: Mapped[bool] = mapped_column(default=False)
+    """A demonstration's application to a sample: runs the whole way, counts in no figure."""
+    number: Mapped[str | None] = mapped_column(String(20), unique=True)
+    """Given at submission: year, dash, six digits."""
+    client_key: Mapped[str] = mapped_column(String(64), unique=True)
+    """Made with the first page; a second press carries the same one."""
+
+    code_index: Mapped[str] = mapped_column(String(64), unique=True)
+    code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code = Sealed("code_sealed")
+    code_generation: Mapped[int] = mapped_column(default=1)
+    failed_codes: Mapped[int] = mapped_column(default=0)
+
+    identity_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Blind index of the identity number, set at submission."""
+    home_county: Mapped[str | None] = mapped_column(String(6), index=True)
+
+    answers_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    answers_text = Sealed("answers_sealed")
+    answers_version: Mapped[int] = mapped_column(default=0)
+    """Grows at every save; a page sends the one it was drawn from."""
+    returned_fields: Mapped[list[str]] = mapped_column(default=list)
+    answer_due: Mapped[datetime | None]
+
+    assignee_id: Mapped[str | None] = mapped_column(String(32))
+    refusal_proposed_by: Mapped[str | None] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    saved_at: Mapped[datetime] = mapped_column(default=clock.now)
+    submitted_at: Mapped[datetime | None]
+    """The first submission; a resubmission keeps it, so that the place in order is kept."""
+
+    choices: Mapped[list[ApplicationChoice]] = relationship(
+        order_by="ApplicationChoice.rank", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    @property
+    def answers(self) -> Answers:
+        """What is filled in now; opened from the seal at each call."""
+        return Answers.model_validate_json(self.answers_text or "{}")
+
+    def college_organisations(self) -> frozenset[str]:
+        """Organisations of the colleges that this application chose."""
+        return frozenset(choice.organisation_id for choice in self.choices)
+
+    def standing_of(self, actor: Actor) -> frozenset[StrEnum]:
+        if actor.application_id == self.id:
+            return frozenset({Party.FAMILY})
+        if actor.role is Role.COUNTY_DESK and self._is_second_person(actor):
+            return frozenset({Party.COUNTY_DESK, Party.SECOND_PERSON})
+        if actor.role is Role.COUNTY_DESK:
+            return frozenset({Party.COUNTY_DESK})
+        is_chosen = actor.organisation_id in self.college_organisations()
+        if actor.role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER} and is_chosen:
+            second = {Party.SECOND_PERSON} if self._is_second_person(actor) else set()
+            return frozenset({Party.COLLEGE, *second})
+        return frozenset()
+
+    def _is_second_person(self, actor: Actor) -> bool:
+        return self.refusal_proposed_by not in {None, actor.account_id}
+
+
+class ApplicationChoice(Base):
+    """One 志愿 in the clear: programme and college, by which a college finds its queue."""
+
+    __tablename__ = "application_choice"
+    __table_args__ = (
+        UniqueConstraint("application_id", "rank"),
+        UniqueConstraint("application_id", "programme_id"),
+        Index("ix_application_choice_organisation", "organisation_id", "application_id"),
+    )
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    rank: Mapped[int]
+    programme_id: Mapped[str] = mapped_column(String(80))
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
+
+
+class ApplicationVersion(Base):
+    """The answers as they were sent, frozen; version 1 is the first submission."""
+
+    __tablename__ = "application_version"
+    __table_args__ = (UniqueConstraint("application_id", "number"),)
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    number: Mapped[int]
+    answers_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    answers_text = Sealed("answers_sealed")
+    sent_by: Mapped[str] = mapped_column(String(100))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def answers(self) -> Answers:
+        return Answers.model_validate_json(self.answers_text or "{}")

@@ -1,0 +1,111 @@
+"""The states of an application, its events, and the one table that joins them.
+
+After the state table of the application design. Rows for waiting lists, no-shows and rounds join
+this table when the features behind them exist; a row without its feature would be a dead button.
+"""
+
+from enum import StrEnum
+
+from forms_app.workflow import Transition, Workflow
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    REVIEWING = "reviewing"
+    RETURNED = "returned"
+    REFUSAL_PROPOSED = "refusal_proposed"
+    NOT_QUALIFIED = "not_qualified"
+    ELIGIBLE = "eligible"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+LABELS: dict[State, str] = {
+    State.DRAFT: "草稿",
+    State.SUBMITTED: "已提交",
+    State.REVIEWING: "审核中",
+    State.RETURNED: "退回补正",
+    State.REFUSAL_PROPOSED: "待第二人确认",
+    State.NOT_QUALIFIED: "不符合条件",
+    State.ELIGIBLE: "资格通过",
+    State.OFFERED: "拟录取",
+    State.ACCEPTED: "已确认",
+    State.DECLINED: "已放弃",
+    State.WITHDRAWN: "已撤回",
+}
+
+
+class Event(StrEnum):
+    START = "start"
+    SUBMIT = "submit"
+    TAKE = "take"
+    RETURN = "return"
+    RESUBMIT = "resubmit"
+    PROPOSE_REFUSAL = "propose_refusal"
+    CONFIRM_REFUSAL = "confirm_refusal"
+    DROP_REFUSAL = "drop_refusal"
+    APPEAL = "appeal"
+    CONFIRM_ELIGIBLE = "confirm_eligible"
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    TAKE_OFFER_BACK = "take_offer_back"
+    WITHDRAW = "withdraw"
+
+
+class Party(StrEnum):
+    """Who somebody is on one application."""
+
+    FAMILY = "family"
+    COLLEGE = "college"
+    """An officer of a college that this application chose."""
+    SECOND_PERSON = "second_person"
+    """An officer of that college, or the county desk, who did not propose the refusal."""
+    COUNTY_DESK = "county_desk"
+
+
+S, E, P = State, Event, Party
+
+
+def _row(
+    source: State | None, event: Event, target: State, *by: Party, reason: bool = False
+) -> Transition:
+    return Transition(source, event, target, frozenset(by), needs_reason=reason)
+
+
+_LIVE_BEFORE_ENROLMENT = (
+    S.SUBMITTED,
+    S.REVIEWING,
+    S.RETURNED,
+    S.REFUSAL_PROPOSED,
+    S.NOT_QUALIFIED,
+    S.ELIGIBLE,
+    S.OFFERED,
+    S.ACCEPTED,
+)
+
+TRANSITIONS = (
+    _row(None, E.START, S.DRAFT, P.FAMILY),
+    _row(S.DRAFT, E.SUBMIT, S.SUBMITTED, P.FAMILY),
+    _row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.COLLEGE, P.COUNTY_DESK),
+    _row(S.REVIEWING, E.RETURN, S.RETURNED, P.COLLEGE, P.COUNTY_DESK, reason=True),
+    _row(S.RETURNED, E.RESUBMIT, S.SUBMITTED, P.FAMILY),
+    _row(S.REVIEWING, E.CONFIRM_ELIGIBLE, S.ELIGIBLE, P.COLLEGE, P.COUNTY_DESK),
+    _row(S.REVIEWING, E.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED, P.COLLEGE, reason=True),
+    _row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),
+    _row(S.REFUSAL_PROPOSED, E.DROP_REFUSAL, S.REVIEWING, P.SECOND_PERSON, reason=True),
+    _row(S.NOT_QUALIFIED, E.APPEAL, S.REVIEWING, P.FAMILY, reason=True),
+    _row(S.ELIGIBLE, E.OFFER, S.OFFERED, P.COLLEGE),
+    _row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
+    _row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),
+    _row(S.OFFERED, E.TAKE_OFFER_BACK, S.ELIGIBLE, P.COLLEGE, reason=True),
+    *(_row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY) for state in _LIVE_BEFORE_ENROLMENT),
+)
+
+APPLICATION = Workflow("application", states=State, events=Event, transitions=TRANSITIONS)
+
+NOT_LIVE = frozenset({S.DRAFT, S.DECLINED, S.WITHDRAWN})
+"""States in which the same child may apply again in the same cycle."""
