@@ -1,0 +1,1 @@
+"""Benchmarks beside their peers: one command, one table. Ratios count, single figures do not."""

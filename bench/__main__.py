@@ -1,0 +1,78 @@
+"""`script/bench [portal|papers|forms|allocation] [--quick] [--json FILE] [--readme]`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import platform
+import sys
+from pathlib import Path
+
+from bench.measure import Row
+
+PARTS = ("portal", "papers", "forms", "allocation")
+
+
+def main() -> int:
+    """Exit code 1 when a row misses its must."""
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("part", nargs="?", choices=PARTS, help="one part; without it, all")
+    parser.add_argument("--quick", action="store_true", help="smaller inputs, ends in 5 minutes")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows as JSON")
+    parser.add_argument("--readme", action="store_true", help="write the table into README.md")
+    options = parser.parse_args()
+    rows: list[Row] = []
+    for part in (options.part,) if options.part else PARTS:
+        print(f"{part}:", file=sys.stderr, flush=True)
+        rows += importlib.import_module(f"bench.{part}").measure(quick=options.quick)
+    print(table(rows, quick=options.quick))
+    if options.json:
+        text = json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1)
+        options.json.write_text(text + "\n", encoding="utf-8")
+    if options.readme:
+        write_into(Path("README.md"), table(rows, quick=options.quick))
+    return 0 if all(row.holds for row in rows) else 1
+
+
+def write_into(page: Path, text: str) -> None:
+    """Put the table between the page's two marks; the README's figures come from nowhere else."""
+    begin, end = "<!-- bench: begin -->", "<!-- bench: end -->"
+    before, _, rest = page.read_text(encoding="utf-8").partition(begin)
+    _, _, after = rest.partition(end)
+    page.write_text(f"{before}{begin}\n{text}\n{end}{after}", encoding="utf-8")
+
+
+def table(rows: list[Row], *, quick: bool) -> str:
+    """Markdown, as it stands in the README."""
+    where = f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.machine()}"
+    lines = [
+        f"{'Quick run' if quick else 'Full run'}; {where}",
+        "",
+        "| Measure | Ours | Peer | Ratio | Must | Aim | Holds |",
+        "|---|---:|---:|---:|---:|---:|---|",
+    ]
+    for row in rows:
+        peer = f"{_figure(row.peer)} ({row.peer_name})" if row.peer else "–"
+        bounds = [_bound(bound, row.better) for bound in (row.must, row.aim)]
+        ratio = f"{row.ratio:.2f}" if row.peer else "–"
+        lines.append(
+            f"| {row.measure}, {row.unit} | {_figure(row.ours)} | {peer} | {ratio} |"
+            f" {bounds[0]} | {bounds[1]} | {'yes' if row.holds else '**no**'} |"
+        )
+    return "\n".join(lines)
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:,.2f}"
+
+
+def _bound(bound: float | None, better: str) -> str:
+    if bound is None:
+        return "–"
+    return f"{'≤' if better == 'lower' else '≥'} {bound:g}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
