@@ -1,0 +1,1 @@
+"""Papers: a closed record in, PDF bytes out; knows nothing of accounts, states or pages."""

@@ -1,0 +1,210 @@
+"""What the papers promise: marks, one page, nothing over the edge, data equal to print."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from generator.printing import render, wording
+from generator.printing.paper import clean
+from generator.printing.render import lay_out, render_pdf
+from tests.generator.printing import papers, reading
+
+LONG_NAME = "古丽巴哈尔·" * 8 + "阿依"
+UNBROKEN = "X" * 78
+LONGEST_FLYER = {
+    "college": "很" * 60,
+    "headline": "长" * 90,
+    "place": "地" * 40,
+    "lead": "导" * 300,
+    "facts": ["事" * 60] * 4,
+    "learn": ["学" * 200] * 6,
+    "work": ["工" * 200] * 4,
+    "first_day": [{"label": "费" * 14, "yuan": "99999.99", "note": "注" * 90}] * 6,
+    "each_year": [{"label": "费" * 14, "yuan": None, "note": "注" * 90}] * 6,
+    "aid": ["助" * 200] * 4,
+    "green_channel": ["绿" * 16] * 6,
+    "green_channel_for": "谁" * 200,
+    "how_to_apply": ["步" * 200] * 4,
+    "phones": ["0" * 40] * 3,
+    "checked": "核" * 200,
+    "page_address": "https://portal.example/" + "a" * 97,
+}
+
+
+@pytest.mark.parametrize(
+    "make", [papers.application, papers.receipt, papers.flyer, papers.agreement]
+)
+def test_a_paper_that_is_not_real_says_so_on_every_page(make: Any) -> None:
+    for changes, mark, line in (
+        ({"sample": True}, "示例·无效", "示例数据：这不是真的"),
+        ({"trial": True}, "试用·无效", "试一试：这不是真的"),
+    ):
+        for page in reading.page_texts(render_pdf(make(**changes)).content):
+            assert page.count(mark) >= 2
+            assert line in page
+    real = reading.text(render_pdf(make()).content)
+    assert "无效" not in real
+    assert "这不是真的" not in real
+
+
+def test_the_longest_flyer_is_still_one_page_and_keeps_every_fact() -> None:
+    paper = papers.flyer(**LONGEST_FLYER, sample=True)
+    rendered = render_pdf(paper)
+    printed = reading.text(rendered.content)
+    assert rendered.pages == 1
+    for fact in ("0" * 40, "99,999.99元", "学院还没填", "2026年8月20日", "a" * 97, "事" * 60):
+        assert fact in printed
+    assert "长" * 34 + "……" in printed
+    assert smallest_text(paper) >= 8.5
+
+
+def test_a_short_flyer_is_printed_in_the_largest_print() -> None:
+    assert smallest_text(papers.flyer()) > smallest_text(papers.flyer(**LONGEST_FLYER))
+
+
+def test_a_sum_is_printed_only_when_every_line_is_known() -> None:
+    printed = reading.text(render_pdf(papers.flyer()).content)
+    assert "一共880.5元" in printed
+    assert printed.count("一共") == 1
+
+
+def test_nothing_runs_over_a_cell_or_the_edge_of_the_page() -> None:
+    long_guardian = {"name": LONG_NAME, "relation": UNBROKEN, "phone": UNBROKEN}
+    long_choice = {"college": UNBROKEN, "specialty": UNBROKEN, "level": UNBROKEN, "kind": UNBROKEN}
+    party = {"name": UNBROKEN, "credit_code": UNBROKEN, "address": UNBROKEN * 4}
+    item = {
+        **papers.AGREEMENT["items"][0],
+        "kind": UNBROKEN,
+        "unit": UNBROKEN,
+        "evidence": UNBROKEN,
+    }
+    for paper in (
+        papers.application(
+            student=LONG_NAME,
+            identity_number=UNBROKEN,
+            home_address=UNBROKEN * 4,
+            school=LONG_NAME,
+            guardians=[long_guardian],
+            choices=[long_choice] * 3,
+            helper=UNBROKEN * 2,
+            status=UNBROKEN,
+        ),
+        papers.receipt(student=LONG_NAME, choices=[LONG_NAME, UNBROKEN], status="已提交" * 5),
+        papers.flyer(**{**LONGEST_FLYER, "college": "X" * 60, "phones": ["X" * 40] * 3}),
+        papers.agreement(assisting=party, items=[item], number=UNBROKEN[:40]),
+    ):
+        outside = [line for page in lay_out(paper).pages for line in beyond(page)]
+        assert outside == []
+
+
+def test_the_agreement_embeds_the_same_table_that_it_prints() -> None:
+    rendered = render_pdf(papers.agreement())
+    embedded = json.loads(reading.attachments(rendered.content)["agreement.json"])
+    items, tasks, _seals, teachers = reading.tables(rendered.content)
+    assert items[1:] == [
+        [
+            str(number),
+            item["kind"],
+            item["specialty"] or "—",
+            wording.grouped(item["quantity"]) + item["unit"],
+            wording.yuan(item["yuan"]),
+            wording.chinese_date(item["due"]),
+            item["evidence"] or "—",
+        ]
+        for number, item in enumerate(embedded["items"], start=1)
+    ]
+    assert tasks[1:] == [[f"{t['year']}年", t["task"], t["measure"]] for t in embedded["tasks"]]
+    assert [row[1] for row in teachers[1:]] == [t["name"] for t in embedded["teachers"]]
+    printed = reading.text(rendered.content)
+    assert "人民币305,600.50元（大写：叁拾万伍仟陆佰元伍角整）" in printed
+    assert "一式陆份" in printed
+    for party in ("assisting", "receiving"):
+        for value in embedded[party].values():
+            assert value in printed
+
+
+def test_the_agreement_s_qr_address_carries_the_fingerprint_of_its_data() -> None:
+    paper = papers.agreement()
+    rendered = render_pdf(paper)
+    assert paper.qr_address.startswith("https://portal.example/v/DB-2026-0007?h=")
+    assert paper.qr_address.endswith(paper.data_sha256[:16])
+    assert paper.qr_address in reading.text(rendered.content)
+    assert papers.agreement(money="改了一个字。").qr_address != paper.qr_address
+
+
+def test_the_return_code_is_printed_only_when_it_is_passed() -> None:
+    assert "取件码" not in reading.text(render_pdf(papers.application()).content)
+    assert "K7MPX-2WQ9R" in reading.text(render_pdf(papers.application(code="K7MPX-2WQ9R")).content)
+
+
+def test_the_receipt_never_holds_the_second_fact() -> None:
+    with pytest.raises(ValidationError):
+        papers.receipt(birth_date="2011-03-04")
+
+
+def test_records_are_closed_and_frozen_and_dates_must_be_in_order() -> None:
+    with pytest.raises(ValidationError):
+        papers.application(seal="印")
+    with pytest.raises(ValidationError):
+        papers.agreement(ends_on="2020-01-01")
+    with pytest.raises(ValidationError):
+        papers.application().student = "改"  # type: ignore[misc]
+
+
+def test_signs_that_draw_nothing_cannot_make_the_page_differ_from_its_data() -> None:
+    assert clean("甲\u202e乙\u200b\x00丙\ufeff") == "甲乙丙"
+    assert clean("e\u0301\r\n\r\n行 \t 二 ") == "é\n行 二"
+    assert papers.receipt(student="阿力木\u2028·买买提").student == "阿力木 ·买买提"
+
+
+def test_amounts_are_written_as_contracts_write_them() -> None:
+    written = {
+        "305600.50": "叁拾万伍仟陆佰元伍角整",
+        "1245600": "壹佰贰拾肆万伍仟陆佰元整",
+        "1000005": "壹佰万零伍元整",
+        "100010001": "壹亿零壹万零壹元整",
+        "100001000": "壹亿零壹仟元整",
+        "20.05": "贰拾元零伍分",
+        "0.50": "伍角整",
+        "0": "零元整",
+    }
+    assert {number: wording.capital(number) for number in written} == written
+
+
+def smallest_text(paper: Any) -> float:
+    """Smallest type on the paper's page, in points, without the foot."""
+    return min(
+        box.style["font_size"] * 0.75
+        for page in lay_out(paper).pages
+        for _parents, box in lines(page._page_box)
+        if "MarginBox" not in [type(parent).__name__ for parent in _parents]
+    )
+
+
+def lines(box: Any, parents: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every piece of text with the boxes around it."""
+    if type(box).__name__ == "TextBox":
+        yield parents, box
+    for child in getattr(box, "children", ()):
+        yield from lines(child, (*parents, box))
+
+
+def beyond(page: render.weasyprint.Page) -> list[str]:
+    """Text outside the page's margins or its table cell; the slanting mark is not counted."""
+    outside = []
+    edge = page._page_box
+    for parents, box in lines(page._page_box):
+        if any("marks" in (p.element.get("class") or "") for p in parents if p.element is not None):
+            continue
+        within = [p for p in parents if type(p).__name__ == "TableCellBox"] or [edge]
+        left = within[-1].position_x
+        right = left + within[-1].margin_width()
+        bottom = edge.margin_height() - 10
+        if box.position_x < left - 0.5 or box.position_x + box.width > right + 0.5:
+            outside.append(box.text)
+        if box.position_y + box.height > bottom:
+            outside.append(box.text)
+    return outside
