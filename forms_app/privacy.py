@@ -33,19 +33,27 @@ def record_view(*, subject_kind: str, subject_id: str, actor: Actor, what: str) 
     A page with personal data is a GET, and GET sessions cannot write; a look that could not be
     written down is not granted, so errors are not caught here.
     """
+    with db.writing_session() as session:
+        add_view(session, subject_kind=subject_kind, subject_id=subject_id, actor=actor, what=what)
+        session.commit()
+
+
+def add_view(
+    session: Session, *, subject_kind: str, subject_id: str, actor: Actor, what: str
+) -> None:
+    """Write down a look in a session that writes anyway: a POST, which commits before it shows."""
     if actor.account_id is None:
         return
-    with db.writing_session() as session:
-        session.add(
-            View(
-                subject_kind=subject_kind,
-                subject_id=subject_id,
-                account_id=actor.account_id,
-                shown_as=actor.shown_as,
-                what=what,
-            )
+    session.add(
+        View(
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            account_id=actor.account_id,
+            shown_as=actor.shown_as,
+            what=what,
         )
-        session.commit()
+    )
+    session.flush()
 
 
 def views_of(session: Session, *, subject_kind: str, subject_id: str) -> list[View]:

@@ -6,7 +6,7 @@ Nothing else assigns `.state`. Buttons are asked from the same table by `events_
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -37,6 +37,8 @@ class Actor:
     account_id: str | None = None
     role: Role | None = None
     organisation_id: str | None = None
+    division: str | None = None
+    """Where the organisation's task ends, as far as it has a place; narrows a county desk."""
     application_id: str | None = None
     """Set when the actor is a family that opened this one application."""
     is_system: bool = False
@@ -101,6 +103,28 @@ class Subject(Base):
         """Which parties of the feature this actor is here; empty for a stranger."""
 
 
+Listener = Callable[[Session, Any, History], None]
+_LISTENERS: dict[tuple[str, str], list[Listener]] = {}
+
+
+def after(workflow: Workflow, *events: StrEnum) -> Callable[[Listener], Listener]:
+    """Name a function that `advance` calls after these events, inside the same transaction.
+
+    So a feature that builds on another keeps its own rows in step, and the other never knows it.
+    The function gets the session, the subject and the new history row; what it raises, refuses
+    the whole change.
+    """
+    if unknown := [str(event) for event in events if event not in workflow.events]:
+        raise ValueError(f"{workflow.kind} has no {', '.join(unknown)}")
+
+    def register(listener: Listener) -> Listener:
+        for event in events:
+            _LISTENERS.setdefault((workflow.kind, event), []).append(listener)
+        return listener
+
+    return register
+
+
 def events_open_to(subject: Subject, actor: Actor) -> list[StrEnum]:
     """The events that this actor may cause now, in the table's order: the buttons of a page."""
     standing = subject.standing_of(actor)
@@ -144,9 +168,12 @@ def advance(
         raise FieldError("reason", "写清楚原因，对方要看得懂。")
     source = subject.state
     subject.state = row.target
-    return _append(
+    entry = _append(
         session, subject, row, actor=actor, source=source, reason=reason, details=details or {}
     )
+    for listener in _LISTENERS.get((subject.workflow.kind, event), ()):
+        listener(session, subject, entry)
+    return entry
 
 
 def history_of(session: Session, subject: Subject) -> list[History]:

@@ -29,7 +29,7 @@ ROLES_OF: dict[OrganisationKind, frozenset[Role]] = {
 
 
 class Organisation(Base):
-    """A college (by content identifier), a county desk or authority (by division), or the operator."""
+    """A college (by content identifier), a desk or authority (by division), or the operator."""
 
     __tablename__ = "organisation"
 
@@ -65,6 +65,7 @@ class Account(Base):
             account_id=self.id,
             role=Role(self.role),
             organisation_id=self.organisation_id,
+            division=self.organisation.division,
         )
 
 

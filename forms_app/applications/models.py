@@ -23,6 +23,14 @@ _NOT_LIVE = ", ".join(f"'{state}'" for state in sorted(NOT_LIVE))
 _LIVE_WITH_NUMBER = text(f"identity_index IS NOT NULL AND state NOT IN ({_NOT_LIVE})")
 
 
+def prefix_of(division: str) -> str:
+    """The digits that every county in a division shares: 513400 -> 5134, 510000 -> 51."""
+    province, prefecture, county = division[:2], division[2:4], division[4:]
+    if county != "00":
+        return division
+    return province if prefecture == "00" else province + prefecture
+
+
 class Application(Subject):
     """One child in one cycle. A second live one is refused by the index, not by a query (N2)."""
 
@@ -88,15 +96,20 @@ class Application(Subject):
     def standing_of(self, actor: Actor) -> frozenset[StrEnum]:
         if actor.application_id == self.id:
             return frozenset({Party.FAMILY})
-        if actor.role is Role.COUNTY_DESK and self._is_second_person(actor):
-            return frozenset({Party.COUNTY_DESK, Party.SECOND_PERSON})
         if actor.role is Role.COUNTY_DESK:
-            return frozenset({Party.COUNTY_DESK})
+            return self._standing_of_desk(actor)
         is_chosen = actor.organisation_id in self.college_organisations()
         if actor.role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER} and is_chosen:
             second = {Party.SECOND_PERSON} if self._is_second_person(actor) else set()
             return frozenset({Party.COLLEGE, *second})
         return frozenset()
+
+    def _standing_of_desk(self, actor: Actor) -> frozenset[StrEnum]:
+        """A desk of another county is a stranger, and so is one whose county nobody set."""
+        if not actor.division or not (self.home_county or "").startswith(prefix_of(actor.division)):
+            return frozenset()
+        second = {Party.SECOND_PERSON} if self._is_second_person(actor) else set()
+        return frozenset({Party.COUNTY_DESK, *second})
 
     def _is_second_person(self, actor: Actor) -> bool:
         return self.refusal_proposed_by not in {None, actor.account_id}
