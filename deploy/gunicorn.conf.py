@@ -8,7 +8,7 @@ from gunicorn.workers.base import Worker
 # SQLite's first-in-first-out write lock lives in the process, so it allows no second worker.
 workers = int(os.environ.get("QIANXIAO_WORKERS", "1"))
 worker_class = "gthread"
-threads = 16
+threads = int(os.environ.get("QIANXIAO_THREADS", "16"))
 timeout = 60
 graceful_timeout = 20
 keepalive = 5
