@@ -46,17 +46,21 @@ def refuse_a_busy_port(port: int) -> None:
             )
 
 
-def environment(*, data: Path, sample: bool) -> dict[str, str]:
+def environment(*, address: str, data: Path, sample: bool) -> dict[str, str]:
     """The settings of demonstration mode; one worker, because the database is SQLite."""
-    return os.environ | {
-        "PYTHONUNBUFFERED": "1",
-        "QIANXIAO_CONTENT": str(ROOT / "content"),
-        "QIANXIAO_DATA": str(data),
-        "QIANXIAO_MODE": "demonstration",
-        "QIANXIAO_PORTAL": str(PORTAL),
-        "QIANXIAO_SAMPLE": "1" if sample else "0",
-        "QIANXIAO_WORKERS": "1",
-    }
+    return (
+        {"QIANXIAO_PUBLIC_URL": address}
+        | os.environ
+        | {
+            "PYTHONUNBUFFERED": "1",
+            "QIANXIAO_CONTENT": str(ROOT / "content"),
+            "QIANXIAO_DATA": str(data),
+            "QIANXIAO_MODE": "demonstration",
+            "QIANXIAO_PORTAL": str(PORTAL),
+            "QIANXIAO_SAMPLE": "1" if sample else "0",
+            "QIANXIAO_WORKERS": "1",
+        }
+    )
 
 
 def stop(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -107,11 +111,11 @@ def main() -> None:
     refuse_a_busy_port(arguments.port)
     data: Path = arguments.data.resolve()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    settings = environment(data=data, sample=not arguments.no_sample)
+    address = f"http://127.0.0.1:{arguments.port}"
+    settings = environment(address=address, data=data, sample=not arguments.no_sample)
 
     print("Building the portal and preparing the database", flush=True)
     printed = prepare(sample=not arguments.no_sample, settings=settings)
-    address = f"http://127.0.0.1:{arguments.port}"
     print(f"\nPortal  {address}/\nApply   {address}/apply\nStaff   {address}/staff\n")
     print(printed.strip(), end="\n\n", flush=True)
 
