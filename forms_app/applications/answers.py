@@ -54,6 +54,17 @@ class Boarding(StrEnum):
     UNSURE = "不确定"
 
 
+class Schooling(StrEnum):
+    """How far the student got; the entry point of a programme is measured by it."""
+
+    BEFORE_GRADUATION = "还没到初三"
+    MIDDLE_SCHOOL_NOW = "今年初中毕业"
+    MIDDLE_SCHOOL_BEFORE = "以前初中毕业"
+    HIGH_SCHOOL = "高中毕业"
+    INTERMEDIATE_WORKER = "中级工毕业"
+    SENIOR_WORKER = "高级工毕业"
+
+
 class Consent(Answer):
     """One consent as it was given: which text, by whom, how, when."""
 
@@ -89,6 +100,8 @@ class Answers(Answer):
     mail_address: str | None = None
     mail_to_village_committee: bool = False
 
+    birth_date: date | None = None
+    """Asked first: it opens the form again together with the 取件码, and decides who consents."""
     name: str | None = None
     former_name: str | None = None
     name_cannot_be_typed: bool = False
@@ -97,7 +110,6 @@ class Answers(Answer):
     identity_as_in_booklet: bool = False
     """The family confirmed a number whose check digit does not fit: a desk looks at the booklet."""
     has_no_identity_number: bool = False
-    birth_date: date | None = None
     sex: Literal["男", "女"] | None = None
     ethnicity: str | None = None
 
@@ -114,6 +126,7 @@ class Answers(Answer):
     household_proof_number: str | None = None
     county_checks_household: bool = True
 
+    schooling: Schooling | None = None
     school: str | None = None
     graduation_year: int | None = None
     score: float | None = None

@@ -60,7 +60,9 @@ class Application(Subject):
     code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     code = Sealed("code_sealed")
     code_generation: Mapped[int] = mapped_column(default=1)
-    failed_codes: Mapped[int] = mapped_column(default=0)
+    """Grows when a desk gives out a new code; whoever came in with the old one is out."""
+    birth_index: Mapped[str | None] = mapped_column(String(64))
+    """Blind index of this row and the birth date, the second fact beside the code."""
 
     identity_index: Mapped[str | None] = mapped_column(String(64), index=True)
     """Blind index of the identity number, set at submission."""
@@ -147,3 +149,25 @@ class ApplicationVersion(Base):
     @property
     def answers(self) -> Answers:
         return Answers.model_validate_json(self.answers_text or "{}")
+
+
+class ApplicationCounter(Base):
+    """The last number given out in one year; its row is locked while a number is taken."""
+
+    __tablename__ = "application_counter"
+
+    year: Mapped[int] = mapped_column(unique=True)
+    last: Mapped[int] = mapped_column(default=0)
+
+
+class OpeningTries(Base):
+    """Wrong tries with one code, or from one address: kept for codes that never existed, too.
+
+    What a stranger sees must not depend on whether there is such a code (N6).
+    """
+
+    __tablename__ = "opening_tries"
+
+    key_index: Mapped[str] = mapped_column(String(64), unique=True)
+    wrong: Mapped[int] = mapped_column(default=0)
+    since: Mapped[datetime] = mapped_column(default=clock.now)

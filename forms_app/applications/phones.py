@@ -1,0 +1,29 @@
+"""A phone number that somebody can call: a mobile or a fixed line. Text in, text out.
+
+One phone may serve a whole village: numbers are shared and never unique.
+"""
+
+import re
+
+from forms_app.applications.typed_text import NotAccepted, digits_and_letters
+
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+FIXED = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([1-9][0-9]{6,7})(?:-?([0-9]{1,6}))?")
+FIXED_WITH_DASHES = re.compile(r"(0[0-9]{2,3})-([1-9][0-9]{6,7})(?:-([0-9]{1,6}))?")
+COUNTRY = re.compile(r"^(\+|00)86")
+
+
+def clean(text: str) -> str:
+    """`13800001111`, `0834-1234567` or `0834-1234567-12`; raises NotAccepted with what to do."""
+    plain = COUNTRY.sub("", digits_and_letters(text)).replace("(", "").replace(")", "-")
+    bare = plain.replace("-", "")
+    if MOBILE.fullmatch(bare):
+        return bare
+    fixed = FIXED_WITH_DASHES.fullmatch(plain)
+    if fixed is None and "-" not in plain and len(bare) <= 12:
+        fixed = FIXED.fullmatch(bare)
+    if fixed is not None:
+        return "-".join(part for part in fixed.groups() if part)
+    if bare.startswith("0"):
+        raise NotAccepted("座机要写区号和号码，中间加一横，例如 0834-1234567。")
+    raise NotAccepted("手机号要有11位，以1开头。没有手机，就选“没有电话”。")

@@ -1,0 +1,43 @@
+"""Which applications a member of staff may see: those of its task, and nobody's drafts (N13).
+
+A query filtered here and `Application.standing_of` say the same thing, once to the database and
+once about a row in hand; a test holds them together.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, false, select
+from sqlalchemy.orm import Session
+
+from forms_app.applications.models import Application, ApplicationChoice, prefix_of
+from forms_app.applications.states import State
+from forms_app.errors import NotFound
+from forms_app.workflow import Actor, Role
+
+COLLEGE_ROLES = frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER})
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition on `Application`; false for anybody who has no task there."""
+    is_sent = Application.state != State.DRAFT
+    if actor.role in COLLEGE_ROLES and actor.organisation_id is not None:
+        chosen = select(ApplicationChoice.application_id).where(
+            ApplicationChoice.organisation_id == actor.organisation_id
+        )
+        return is_sent & Application.id.in_(chosen)
+    if actor.role is Role.COUNTY_DESK and actor.division:
+        prefix = prefix_of(actor.division)
+        if prefix == actor.division:
+            return is_sent & (Application.home_county == prefix)
+        return is_sent & Application.home_county.startswith(prefix, autoescape=True)
+    return false()
+
+
+def get_visible(session: Session, application_id: str, *, actor: Actor) -> Application:
+    """The application; NotFound when there is none and, alike, when it is not this actor's task."""
+    found = session.scalar(
+        select(Application).where(Application.id == application_id, visible_to(actor))
+    )
+    if found is None:
+        raise NotFound("no such application for this account")
+    return found
