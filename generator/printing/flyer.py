@@ -6,11 +6,13 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from generator.printing.paper import Address, Line, Paper, Part, Required, Yuan, shortened
+from generator.printing.paper import Address, Line, Paper, Part, Required, Yuan, first, shortened
 
-Lead = Annotated[Line, shortened(60)]
-Point = Annotated[Line, shortened(40)]
-Fact = Annotated[Required, Field(max_length=60)]
+Lead = Annotated[Line, shortened(50)]
+Point = Annotated[Line, shortened(22)]
+Sentence = Annotated[Line, shortened(36)]
+Name = Annotated[Required, Field(max_length=40)]
+Fact = Annotated[Required, Field(max_length=20)]
 
 
 class Cost(Part):
@@ -18,40 +20,41 @@ class Cost(Part):
 
     label: Annotated[Required, Field(max_length=14)]
     yuan: Yuan | None = None
-    note: Annotated[Line, shortened(30)] = ""
+    note: Annotated[Line, shortened(18)] = ""
 
 
 class FlyerPaper(Paper):
     """Flyer of a programme or a college.
 
-    Prose is shortened and then printed smaller until it fits; amounts, dates, phones and
-    addresses are never cut. ``expires_on`` tells whoever passes the board to take it down.
+    Prose is shortened, long lists keep their first lines, and the print gets smaller until
+    it fits; amounts, dates, phones and addresses are never cut. ``expires_on`` tells
+    whoever passes the board to take it down.
     """
 
     template: ClassVar[str] = "flyer"
     most_pages: ClassVar[int | None] = 1
-    prints: ClassVar[tuple[str, ...]] = ("large", "full", "dense", "tight", "tightest")
+    prints: ClassVar[tuple[str, ...]] = ("large", "full", "dense", "tight", "smallest")
 
-    college: Fact
-    headline: Annotated[Required, shortened(36)]
-    place: Annotated[Line, Field(max_length=40)] = ""
+    college: Name
+    headline: Annotated[Required, shortened(26)]
+    place: Annotated[Line, Field(max_length=30)] = ""
     lead: Lead = ""
     facts: tuple[Fact, ...] = Field(default=(), max_length=4)
-    learn: tuple[Point, ...] = Field(default=(), max_length=6)
-    work: tuple[Point, ...] = Field(default=(), max_length=4)
-    first_day: tuple[Cost, ...] = Field(default=(), max_length=6)
-    each_year: tuple[Cost, ...] = Field(default=(), max_length=6)
-    aid: tuple[Point, ...] = Field(default=(), max_length=4)
-    green_channel: tuple[Annotated[Line, Field(max_length=16)], ...] = Field(
+    learn: Annotated[tuple[Point, ...], first(5)] = ()
+    work: Annotated[tuple[Point, ...], first(4)] = ()
+    first_day: tuple[Cost, ...] = Field(default=(), max_length=5)
+    each_year: tuple[Cost, ...] = Field(default=(), max_length=5)
+    aid: Annotated[tuple[Sentence, ...], first(3)] = ()
+    green_channel: tuple[Annotated[Line, Field(max_length=14)], ...] = Field(
         default=(), max_length=6
     )
-    green_channel_for: Annotated[Line, shortened(60)] = ""
-    how_to_apply: tuple[Point, ...] = Field(default=(), max_length=4)
+    green_channel_for: Annotated[Line, shortened(40)] = ""
+    how_to_apply: tuple[Sentence, ...] = Field(default=(), max_length=4)
     deadline: date | None = None
-    phones: tuple[Annotated[Required, Field(max_length=40)], ...] = Field(default=(), max_length=3)
+    phones: tuple[Annotated[Required, Field(max_length=24)], ...] = Field(default=(), max_length=3)
     checked: Annotated[Line, shortened(60)] = ""
     expires_on: date
-    page_address: Annotated[Address, Field(max_length=120)]
+    page_address: Annotated[Address, Field(max_length=100)]
 
     @property
     def title(self) -> str:

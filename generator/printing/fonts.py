@@ -57,7 +57,7 @@ def covered() -> frozenset[int]:
 def points_of(path: Path) -> set[int]:
     """The code points of one font file."""
     with TTFont(path, lazy=True) as font:
-        return set(font.getBestCmap())
+        return set(font.getBestCmap() or ())
 
 
 def missing_characters(text: str) -> list[str]:

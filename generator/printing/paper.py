@@ -38,6 +38,11 @@ def shortened(most: int) -> AfterValidator:
     return AfterValidator(lambda text: text if len(text) <= most else text[: most - 2] + "……")
 
 
+def first(most: int) -> AfterValidator:
+    """A list of prose keeps its first ``most`` lines."""
+    return AfterValidator(lambda lines: lines[:most])
+
+
 Line = Annotated[str, Field(max_length=400), AfterValidator(one_line)]
 Required = Annotated[Line, Field(min_length=1)]
 Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]

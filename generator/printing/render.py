@@ -1,9 +1,11 @@
 """Paper in, PDF bytes out; the only module that knows WeasyPrint."""
 
 import hashlib
+import io
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -48,20 +50,23 @@ class RenderedPdf:
 
 
 class Refused(FatalURLFetchingError):
-    """Stops WeasyPrint, which goes on without the resource after any other error."""
+    """Stops WeasyPrint, which goes on without the resource after most other errors."""
 
 
 class AssetFetcher(URLFetcher):
     """Opens the product's own template folder and ``data:`` addresses, and nothing else."""
 
     def __init__(self) -> None:
-        super().__init__(allowed_protocols=("file", "data"), allow_redirects=False)
+        URLFetcher.__init__(self, allowed_protocols=("file", "data"), allow_redirects=False)
+        self.refused: list[str] = []
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The resource, or ``Refused``, which no template can swallow."""
+        """The resource, or ``Refused``; remembered too, as an SVG image swallows errors."""
         if not self.is_own(url):
+            self.refused.append(url)
             raise Refused(url)
-        return super().fetch(url, headers)
+        response: URLFetcherResponse = URLFetcher.fetch(self, url, headers)
+        return response
 
     def is_own(self, url: str) -> bool:
         """Whether the address is a data address or a file under the template folder."""
@@ -74,6 +79,16 @@ class AssetFetcher(URLFetcher):
 
 
 FETCHER = AssetFetcher()
+
+
+@contextmanager
+def own_assets_only() -> Iterator[None]:
+    """Raise OutsideFetch at the end when anything else was asked for."""
+    FETCHER.refused.clear()
+    with suppress(Refused):
+        yield
+    if FETCHER.refused:
+        raise OutsideFetch(FETCHER.refused[0])
 
 
 def make_environment() -> ImmutableSandboxedEnvironment:
@@ -96,16 +111,27 @@ def make_environment() -> ImmutableSandboxedEnvironment:
 ENVIRONMENT = make_environment()
 
 
-@cache
-def srgb() -> ColorProfile:
-    """The sRGB profile that an archive PDF names, read once.
+class ArchiveProfile(ColorProfile):
+    """The sRGB profile that an archive PDF names, read once and given out byte for byte.
 
-    Given its usual name, WeasyPrint 70.0 would open the file for every document and leave
-    it to the garbage collector to close.
+    Under its usual name, WeasyPrint 70.0 would open the file for every document and never
+    close it; and littleCMS writes a profile differently once its name has been read.
     """
-    file = Path(weasyprint.__file__).parent / "pdf" / "sRGB2014.icc"
-    with file.open("rb") as profile:
-        return ColorProfile(profile, file.name, "relative-colorimetric", (["r"], ["g"], ["b"]))
+
+    def __init__(self, file: Path) -> None:
+        self.raw = file.read_bytes()
+        channels = (["r"], ["g"], ["b"])
+        ColorProfile.__init__(
+            self, io.BytesIO(self.raw), file.name, "relative-colorimetric", channels
+        )
+
+    @property
+    def content(self) -> bytes:
+        """The ICC file as it came."""
+        return self.raw
+
+
+SRGB = ArchiveProfile(Path(weasyprint.__file__).parent / "pdf" / "sRGB2014.icc")
 
 
 @cache
@@ -144,10 +170,10 @@ def lay_out(paper: Paper) -> weasyprint.Document:
             string=page_html(paper, size), base_url=TEMPLATES.as_uri() + "/", url_fetcher=FETCHER
         )
         # The image cache is never shared: it would keep every QR code for ever.
-        document = page.render(
+        document: weasyprint.Document = page.render(
             font_config=FONTS,
             stylesheets=[stylesheet(paper.template)],
-            color_profiles={"archive": srgb()},
+            color_profiles={"archive": SRGB},
             **ARCHIVE,
         )
         if paper.most_pages is None or len(document.pages) <= paper.most_pages:
@@ -185,14 +211,11 @@ def render_pdf(paper: Paper) -> RenderedPdf:
     one paper is printed at a time.
     Raises GlyphMissing, PaperTooLong or OutsideFetch; then there are no bytes.
     """
-    with PRESS:
-        try:
-            document = lay_out(paper)
-            content = document.write_pdf(
-                attachments=[attached_data(paper)], finisher=list_attachments_once, **ARCHIVE
-            )
-        except Refused as refused:
-            raise OutsideFetch(str(refused)) from None
+    with PRESS, own_assets_only():
+        document = lay_out(paper)
+        content = document.write_pdf(
+            attachments=[attached_data(paper)], finisher=list_attachments_once, **ARCHIVE
+        )
         missing = missing_glyphs(document)
     if missing:
         raise GlyphMissing(missing)

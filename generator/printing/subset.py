@@ -130,7 +130,7 @@ def make(tarballs: Path, target: Path) -> None:
         font = TTFont(
             io.BytesIO(member(tarballs, shipped.tarball, shipped.member)), recalcTimestamp=False
         )
-        covered = set(font.getBestCmap())
+        covered = set(font.getBestCmap() or ())
         keep = covered & everyday if shipped.everyday else covered - everyday
         cut(font, keep, everyday=shipped.everyday)
         font.save(target / shipped.file)

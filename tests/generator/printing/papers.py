@@ -1,6 +1,7 @@
 """Sample records for the papers' tests; every field is filled, nothing is real."""
 
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from generator.printing.agreement import AgreementPaper
@@ -8,6 +9,7 @@ from generator.printing.application import ApplicationPaper
 from generator.printing.flyer import FlyerPaper
 from generator.printing.paper import Paper
 from generator.printing.receipt import ReceiptPaper
+from generator.printing.render import RenderedPdf, render_pdf
 
 MADE = datetime(2026, 6, 3, 1, 30, tzinfo=UTC)
 
@@ -202,3 +204,9 @@ def agreement(**changes: object) -> AgreementPaper:
 def all_papers(**changes: object) -> list[Paper]:
     """One of each kind."""
     return [make(**changes) for make in (application, receipt, flyer, agreement)]
+
+
+@cache
+def printed(paper: Paper) -> RenderedPdf:
+    """The paper as a PDF, made once for all tests that only read it."""
+    return render_pdf(paper)

@@ -1,13 +1,17 @@
 """The PDF itself: the same bytes everywhere, an archive format, tags, title, language, dates."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pytest
+
 from generator.printing import render
+from generator.printing.errors import GlyphMissing
 from generator.printing.render import render_pdf
 from tests.generator.printing import papers, reading
 
@@ -55,7 +59,7 @@ def test_threads_print_one_after_another_and_agree() -> None:
 
 def test_every_paper_is_an_archive_file_with_title_language_tags_and_its_own_date() -> None:
     for paper in papers.all_papers():
-        rendered = render_pdf(paper)
+        rendered = papers.printed(paper)
         pdf = reading.reader(rendered.content)
         root = pdf.trailer["/Root"]
         assert len(pdf.pages) == rendered.pages
@@ -72,7 +76,7 @@ def test_every_paper_is_an_archive_file_with_title_language_tags_and_its_own_dat
 
 def test_the_record_is_attached_once_as_json() -> None:
     for paper in papers.all_papers():
-        rendered = render_pdf(paper)
+        rendered = papers.printed(paper)
         assert reading.attachments(rendered.content) == {f"{paper.template}.json": rendered.data}
         assert json.loads(rendered.data)["number"] == paper.number
         associated = reading.reader(rendered.content).trailer["/Root"]["/AF"]
@@ -81,7 +85,7 @@ def test_the_record_is_attached_once_as_json() -> None:
 
 def test_every_page_says_which_page_of_how_many_and_of_which_document() -> None:
     for paper in papers.all_papers():
-        pages = reading.page_texts(render_pdf(paper).content)
+        pages = reading.page_texts(papers.printed(paper).content)
         for number, page in enumerate(pages, start=1):
             assert f"第{number}页共{len(pages)}页" in page
             assert paper.number in page
@@ -89,7 +93,7 @@ def test_every_page_says_which_page_of_how_many_and_of_which_document() -> None:
 
 def test_only_the_shipped_fonts_are_embedded() -> None:
     for paper in papers.all_papers():
-        for page in reading.reader(render_pdf(paper).content).pages:
+        for page in reading.reader(papers.printed(paper).content).pages:
             for font in page["/Resources"]["/Font"].values():
                 name = font.get_object()["/BaseFont"].split("+")[1]
                 assert name.startswith(("Noto-Serif-SC", "Noto-Sans-SC")), name
@@ -100,3 +104,19 @@ def test_no_paper_keeps_anything_between_two_prints() -> None:
     render_pdf(papers.flyer(headline="别的专业", sample=True))
     assert render_pdf(papers.flyer()).sha256 == before
     assert render.stylesheet.cache_info().currsize <= 4
+
+
+def test_weasyprint_has_nothing_to_complain_about_in_our_templates(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    render.stylesheet.cache_clear()
+    with caplog.at_level(logging.WARNING, logger="weasyprint"):
+        for paper in papers.all_papers(sample=True):
+            render_pdf(paper)
+    assert caplog.records == []
+
+
+def test_a_missing_character_is_not_written_to_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with pytest.raises(GlyphMissing):
+        render_pdf(papers.receipt(student="𠮷"))
+    assert caplog.records == []
