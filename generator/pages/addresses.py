@@ -1,0 +1,46 @@
+"""The address of every page that is made from a record. All of them start at the root of the host."""
+
+
+def college(identifier: str) -> str:
+    return f"/colleges/{identifier}/"
+
+
+def place(province_code: str) -> str:
+    return f"/places/{province_code}/"
+
+
+def specialty(identifier: str) -> str:
+    return f"/specialties/{identifier}/"
+
+
+def specialty_class(code: str) -> str:
+    return f"/specialty-classes/{code}/"
+
+
+def programme(identifier: str) -> str:
+    return f"/programmes/{identifier}/"
+
+
+def order_class(identifier: str) -> str:
+    return f"/order-classes/{identifier}/"
+
+
+def policy(identifier: str) -> str:
+    return f"/policies/{identifier}/"
+
+
+def pairing(identifier: str) -> str:
+    return f"/pairings/{identifier}/"
+
+
+def training(identifier: str) -> str:
+    return f"/training/{identifier}/"
+
+
+def story(identifier: str) -> str:
+    return f"/stories/{identifier}/"
+
+
+def application(programme_identifier: str) -> str:
+    """Where the forms app starts an application with this programme chosen."""
+    return f"/apply/start?programme={programme_identifier}"

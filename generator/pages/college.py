@@ -1,0 +1,140 @@
+"""A college's page: its six promises, what it teaches, who helps it, with the source of each fact."""
+
+from collections.abc import Iterator
+
+from generator.divisions import places
+from generator.pages import addresses, pairing, programme, wording
+from generator.pages.page import Page
+from generator.pages.portal import Portal
+from generator.pages.wording import Values
+from generator.schema.college import Capacity, College
+from generator.schema.enums import Ownership, RecordStatus
+
+SHELL = "colleges/x-shell"
+
+STATUS_WORDS = {
+    RecordStatus.OFFICIAL: "这里只写查得到来源的事",
+    RecordStatus.SCHOOL_SUBMITTED: "学校自己填的",
+    RecordStatus.SAMPLE: "示例，不是真的学校",
+}
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    for college in portal.catalogue.colleges.values():
+        yield page(portal, college)
+
+
+def page(portal: Portal, college: College) -> Page:
+    catalogue = portal.catalogue
+    place = places.find(places.today(college.division))
+    capacity = college.capacity
+    return Page(
+        address=addresses.college(college.id),
+        shell=SHELL,
+        bodies={"BODY": "college.html"},
+        title=college.name,
+        description=f"{college.name}在{place.full_name}：有哪些专业，绿色通道答应什么，谁在帮它。",
+        is_sample=college.is_sample,
+        context={
+            "name": college.name,
+            "sample": college.is_sample,
+            "answer": _answer(college, place.full_name),
+            "status": STATUS_WORDS[college.record_status],
+            "province": {"name": place.province, "href": addresses.place(place.province_code)},
+            "tags": tags(college),
+            "facts": _plain_facts(college, place.full_name),
+            "sourced": wording.facts(college.facts),
+            "introduction": wording.paragraphs(college.introduction),
+            "programmes": [programme.row(portal, one) for one in college.programmes],
+            "pairings": [pairing.row(portal, one) for one in catalogue.pairings_of(college.id)],
+            "sponsorships": [
+                {
+                    "enterprise": catalogue.enterprises[one.enterprise].name,
+                    "kind": str(one.kind),
+                    "amount": f"{one.quantity} {one.unit}",
+                    "state": str(one.state),
+                    "sample": one.is_sample,
+                }
+                for one in catalogue.sponsorships_of(college.id)
+            ],
+            "stories": [
+                {"name": one.name, "href": addresses.story(one.id), "sample": one.is_sample}
+                for one in catalogue.stories_of(college.id)
+            ],
+            "capacity": _capacity(portal, capacity) if capacity else None,
+            "contacts": [wording.contact(one) for one in college.contacts],
+            "sources": wording.sources(college.sources),
+            "promised": any(item for _, item in college.green_channel.items()),
+            "updated": wording.day(college.updated_on) if college.updated_on else None,
+        },
+        fragments={"ticks": portal.ticks(college)},
+    )
+
+
+def row(portal: Portal, college: College) -> Values:
+    """One line of a list; `find` is what somebody may type: the place, a specialty, 修车."""
+    taught = [portal.catalogue.specialties[one.specialty] for one in college.programmes]
+    names = [word for one in taught for word in (one.name, *one.common_names)]
+    place = wording.place_name(college.division)
+    return {
+        "find": " ".join(dict.fromkeys((college.name, place, *names))),
+        "href": addresses.college(college.id),
+        "name": college.name,
+        "place": place,
+        "programmes": len(college.programmes),
+        "tags": tags(college),
+        "sample": college.is_sample,
+    }
+
+
+def tags(college: College) -> list[str]:
+    found = [str(college.tier)]
+    if college.ownership is not Ownership.UNKNOWN:
+        found.append(str(college.ownership))
+    if college.green_channel.is_complete:
+        found.append("绿色通道")
+    if any(one.boarding.available for one in college.programmes):
+        found.append("能住校")
+    return found
+
+
+def _answer(college: College, place: str) -> str:
+    """The first sentence: where it is and what it takes in."""
+    kept = sum(1 for _, item in college.green_channel.items() if item)
+    if college.programmes:
+        first = f"在{place}，招 {len(college.programmes)} 个专业。"
+        return first + (f"绿色通道六件事，答应了 {kept} 件。" if kept else "")
+    if college.is_sample:
+        return f"在{place}。这所示例学校帮别的学校，不在这里招生。"
+    return f"在{place}。学校还没有在这里填招生的事。"
+
+
+def _plain_facts(college: College, place: str) -> list[tuple[str, str]]:
+    answers = [
+        ("在哪里", college.address or place),
+        ("哪一级", str(college.tier)),
+        ("谁办的", f"{college.ownership}（{college.ownership_note}）" if college.ownership_note
+         else str(college.ownership).replace("未知", "不清楚")),
+        ("归哪管", f"{college.school_system}部门"),
+        ("怎么去", college.travel or ""),
+    ]
+    return [(name, text) for name, text in answers if text]
+
+
+def _capacity(portal: Portal, capacity: Capacity) -> Values:
+    """The three ratios of the notice, 三(八)."""
+    trained = capacity.teachers_trained
+    return {
+        "specialties": [portal.specialty(one) for one in capacity.signature_specialties],
+        "facilities": [
+            {
+                "kind": str(one.kind),
+                "name": one.name,
+                "built": wording.day(one.built_on) if one.built_on else None,
+            }
+            for one in capacity.facilities
+        ],
+        "teachers": capacity.teachers,
+        "trained": trained,
+        "share": round(100 * trained / capacity.teachers) if capacity.teachers else 0,
+    }

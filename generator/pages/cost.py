@@ -1,0 +1,95 @@
+"""What a programme costs in its first year, and the national aid that is certain enough to subtract.
+
+An estimate for one family: 脱贫户, rural, full-time. Aid that differs from county to county is named,
+never subtracted.
+"""
+
+from dataclasses import dataclass
+
+from generator.catalogue.catalogue import Catalogue
+from generator.schema.college import Fees, Programme
+from generator.schema.enums import AidKind, Confidence
+from generator.schema.policy import AidAmount, AidRule
+
+FIRST_YEAR = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Subtracted:
+    """Yuan in the first year, and the rule that gives it."""
+
+    rule: AidRule
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Yuan in the first year; `own` is what is left after `aid`. `open_aid` is not counted."""
+
+    fees: Fees
+    gross: int
+    aid: tuple[Subtracted, ...]
+    own: int
+    open_aid: tuple[AidRule, ...]
+
+
+def first_year(catalogue: Catalogue, programme: Programme) -> Cost | None:
+    """None for a programme without fees."""
+    if programme.fees is None:
+        return None
+    rules = [rule for rule in catalogue.aid_rules.values() if is_published(rule)]
+    aid = tuple(
+        Subtracted(rule, amount)
+        for rule in rules
+        if (amount := _subtracted(rule, programme, catalogue)) > 0
+    )
+    gross = programme.fees.per_year
+    taken = {entry.rule.id for entry in aid}
+    return Cost(
+        fees=programme.fees,
+        gross=gross,
+        aid=aid,
+        own=gross - sum(entry.amount for entry in aid),
+        open_aid=tuple(
+            rule for rule in rules if rule.id not in taken and rule.kind is AidKind.YULU
+        ),
+    )
+
+
+def is_published(rule: AidRule) -> bool:
+    return rule.confidence is not Confidence.UNSURE
+
+
+def _subtracted(rule: AidRule, programme: Programme, catalogue: Catalogue) -> int:
+    """Yuan. Only what holds in the whole country for a full-time student of a 脱贫户."""
+    if not rule.is_counted or rule.divisions or not programme.full_time:
+        return 0
+    if rule.kind is AidKind.TUITION_WAIVER:
+        return _waived(programme, catalogue)
+    if rule.kind is not AidKind.NATIONAL_GRANT:
+        return 0
+    amount = _amount_in_force(rule, programme)
+    return amount.low if amount else 0
+
+
+def _waived(programme: Programme, catalogue: Catalogue) -> int:
+    """The fee, up to the level approved for public colleges; nothing for stage performance."""
+    specialty = catalogue.specialties[programme.specialty]
+    fees = programme.fees
+    if fees is None or specialty.is_stage_performance:
+        return 0
+    public = fees.approved_public_tuition
+    return fees.tuition_per_year if public is None else min(fees.tuition_per_year, public)
+
+
+def _amount_in_force(rule: AidRule, programme: Programme) -> AidAmount | None:
+    start = programme.starts_on
+    if start is None:
+        return None
+    month = f"{start:%Y-%m}"
+    for amount in rule.amounts:
+        begun = amount.first_month <= month
+        ended = amount.last_month is not None and amount.last_month < month
+        if begun and not ended and FIRST_YEAR in amount.years:
+            return amount
+    return None

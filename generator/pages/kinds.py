@@ -1,0 +1,66 @@
+"""Every page of the portal: the table of contents of this package."""
+
+from collections.abc import Callable, Iterator
+
+from generator.pages import (
+    aid,
+    college,
+    lists,
+    order_class,
+    overview,
+    pairing,
+    place,
+    policy,
+    programme,
+    specialty,
+    story,
+    training,
+)
+from generator.pages.page import Page
+from generator.pages.portal import Portal
+
+PageMaker = Callable[[Portal], Iterator[Page]]
+
+RECORD_PAGES: dict[str, PageMaker] = {
+    college.SHELL: college.pages,
+    place.SHELL: place.pages,
+    specialty.SHELL: specialty.pages,
+    specialty.CLASS_SHELL: specialty.class_pages,
+    programme.SHELL: programme.pages,
+    order_class.SHELL: order_class.pages,
+    policy.SHELL: policy.pages,
+    pairing.SHELL: pairing.pages,
+    training.SHELL: training.pages,
+    story.SHELL: story.pages,
+}
+"""Shell -> its pages, one for each record."""
+
+AUTHORED_PAGES: tuple[PageMaker, ...] = (
+    overview.home,
+    overview.dates,
+    overview.how_to_apply,
+    overview.green_channel,
+    overview.who_helps,
+    overview.data_sources,
+    aid.costs_page,
+    lists.colleges,
+    lists.specialties,
+    lists.policies,
+    lists.pairings,
+    lists.training_projects,
+    lists.stories,
+    lists.questions,
+)
+"""Authored pages with slots that records fill."""
+
+
+def every_page(portal: Portal) -> Iterator[Page]:
+    """Authored pages first, then the records, kind by kind, each in the order of the ids."""
+    for maker in (*AUTHORED_PAGES, *RECORD_PAGES.values()):
+        yield from maker(portal)
+
+
+def first_of_each_kind(portal: Portal) -> dict[str, Page]:
+    """Shell -> the first record's page, for the kinds that have a record."""
+    found = {shell: next(maker(portal), None) for shell, maker in RECORD_PAGES.items()}
+    return {shell: page for shell, page in found.items() if page is not None}

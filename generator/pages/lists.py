@@ -1,0 +1,125 @@
+"""The list pages: colleges, specialties, policies, pairings, training, stories, questions."""
+
+from collections.abc import Iterator
+
+from generator.divisions import places
+from generator.pages import addresses, pairing, place, policy, specialty, story, training, wording
+from generator.pages.page import Page
+from generator.pages.portal import Portal
+from generator.pages.wording import Values
+
+MOST_ON_ONE_PAGE = 300
+"""Above this the college list names provinces only; a phone should not load the whole country."""
+
+
+def colleges(portal: Portal) -> Iterator[Page]:
+    every = portal.catalogue.colleges
+    grouped = place.by_province(every.values())
+    fits = len(every) <= MOST_ON_ONE_PAGE
+    provinces = [
+        {
+            "name": places.find(code).name,
+            "code": code,
+            "href": addresses.place(code),
+            "colleges": len(found),
+            "prefectures": place.by_prefecture(portal, found) if fits else [],
+        }
+        for code, found in grouped.items()
+    ]
+    yield Page(
+        address="/colleges/",
+        shell="colleges/index",
+        bodies={"LIST": "college_list.html"},
+        context={"provinces": provinces, "colleges": len(every), "fits": fits},
+    )
+
+
+def specialties(portal: Portal) -> Iterator[Page]:
+    catalogue = portal.catalogue
+    yield Page(
+        address="/specialties/",
+        shell="specialties/index",
+        bodies={"LIST": "specialty_list.html"},
+        context={
+            "classes": [
+                {
+                    "name": one.name,
+                    "code": one.code,
+                    "href": addresses.specialty_class(one.code),
+                    "specialties": [
+                        specialty.row(portal, found) for found in catalogue.specialties_in(one.code)
+                    ],
+                }
+                for one in catalogue.specialty_classes.values()
+            ]
+        },
+    )
+
+
+def policies(portal: Portal) -> Iterator[Page]:
+    rows = [policy.row(portal, one) for one in portal.catalogue.policies.values()]
+    yield Page(
+        address="/policies/",
+        shell="policies/index",
+        bodies={"LIST": "policy_list.html"},
+        context={
+            "groups": [
+                {"name": name, "policies": [row for row in rows if row["state"] == name]}
+                for name in (policy.IN_FORCE, policy.UNKNOWN, policy.NOT_IN_FORCE)
+            ]
+        },
+    )
+
+
+def pairings(portal: Portal) -> Iterator[Page]:
+    rows = [pairing.row(portal, one) for one in portal.catalogue.pairings.values()]
+    yield Page(
+        address="/pairings/",
+        shell="pairings/index",
+        bodies={"LIST": "pairing_list.html"},
+        context={
+            "real": [row for row in rows if not row["sample"]],
+            "samples": [row for row in rows if row["sample"]],
+        },
+    )
+
+
+def training_projects(portal: Portal) -> Iterator[Page]:
+    yield Page(
+        address="/training/",
+        shell="training/index",
+        bodies={"LIST": "training_list.html"},
+        context={"projects": [training.row(one) for one in portal.catalogue.training.values()]},
+    )
+
+
+def stories(portal: Portal) -> Iterator[Page]:
+    yield Page(
+        address="/stories/",
+        shell="stories/index",
+        bodies={"LIST": "story_list.html"},
+        context={"stories": [story.row(one) for one in portal.catalogue.stories.values()]},
+    )
+
+
+def questions(portal: Portal) -> Iterator[Page]:
+    """Topics in the order in which the first of their questions stands."""
+    topics: dict[str, list[Values]] = {}
+    for one in portal.catalogue.faq.values():
+        topics.setdefault(one.topic, []).append(
+            {
+                "id": one.id,
+                "question": one.name,
+                "answer": one.answer,
+                "reason": wording.paragraphs(one.reason),
+                "policy": portal.policy(one.policy) if one.policy else None,
+                "sources": wording.sources((*one.answer_sources, *one.sources)),
+                "sample": one.is_sample,
+            }
+        )
+    yield Page(
+        address="/questions/",
+        shell="questions",
+        bodies={"LIST": "questions.html"},
+        context={"topics": [{"name": name, "questions": found} for name, found in topics.items()]},
+    )

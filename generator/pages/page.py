@@ -1,0 +1,61 @@
+"""A page before it is HTML: an address, plain values, the templates that print them; and its key."""
+
+import marshal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Any
+
+from markupsafe import Markup
+
+Context = dict[str, Any]
+"""Only str, int, float, bool, None, list, tuple and dict: what `marshal` writes the same each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one page shows.
+
+    `address` is the path on the site, "/colleges/x/". `shell` is the authored page that it is
+    filled into, "colleges/x-shell" for a record, the page's own source for an authored page.
+    `bodies` names the template of each slot; all of them see `context` and `fragments`, which is
+    HTML that earlier templates of ours made and several pages share.
+    """
+
+    address: str
+    shell: str
+    bodies: Mapping[str, str]
+    context: Context
+    fragments: Mapping[str, Markup] = field(default_factory=dict)
+    title: str = ""
+    description: str = ""
+    is_sample: bool = False
+
+    @property
+    def is_record(self) -> bool:
+        return self.shell.endswith("x-shell")
+
+    @property
+    def slug(self) -> str:
+        return self.address.rstrip("/").rpartition("/")[2]
+
+    @property
+    def file(self) -> str:
+        return self.address.lstrip("/") + "index.html"
+
+    def key(self, secret: bytes) -> str:
+        """BLAKE2 of everything this page shows, keyed by the hash of shell and code."""
+        # Version 2 of marshal writes no back references, so equal values give equal bytes.
+        plain = marshal.dumps(
+            (
+                self.address,
+                self.title,
+                self.description,
+                self.is_sample,
+                dict(self.bodies),
+                self.context,
+                {name: str(html) for name, html in self.fragments.items()},
+            ),
+            2,
+        )
+        return blake2b(plain, digest_size=16, key=secret).hexdigest()

@@ -1,0 +1,49 @@
+"""A province's page: its colleges under their prefectures. The way in for whoever has no script."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.divisions import places
+from generator.pages import addresses, college
+from generator.pages.page import Page
+from generator.pages.portal import Portal
+from generator.pages.wording import Values
+from generator.schema.college import College
+
+SHELL = "places/x-shell"
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    for code, colleges in by_province(portal.catalogue.colleges.values()).items():
+        name = places.find(code).name
+        yield Page(
+            address=addresses.place(code),
+            shell=SHELL,
+            bodies={"BODY": "place.html"},
+            title=f"{name}的学校",
+            description=f"{name}有 {len(colleges)} 所技工院校在这里：在哪里，教什么。",
+            # A page that lists nothing but samples is a sample's page.
+            is_sample=all(one.is_sample for one in colleges),
+            context={
+                "name": name,
+                "colleges": len(colleges),
+                "prefectures": by_prefecture(portal, colleges),
+            },
+        )
+
+
+def by_province(colleges: Iterable[College]) -> dict[str, list[College]]:
+    """Province code -> colleges, provinces by code, colleges by id."""
+    found: dict[str, list[College]] = {}
+    for one in colleges:
+        province = places.find(places.today(one.division)).province_code
+        found.setdefault(province, []).append(one)
+    return dict(sorted(found.items()))
+
+
+def by_prefecture(portal: Portal, colleges: Iterable[College]) -> list[Values]:
+    """Rows under the prefecture's name; what has none stands under the province's own."""
+    found: dict[str, list[Values]] = {}
+    for one in sorted(colleges, key=lambda one: (one.division, one.id)):
+        place = places.find(places.today(one.division))
+        found.setdefault(place.prefecture or place.province, []).append(college.row(portal, one))
+    return [{"name": name, "colleges": rows} for name, rows in found.items()]

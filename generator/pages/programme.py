@@ -1,0 +1,204 @@
+"""A programme's page: what it costs first, then the six promises, then the facts."""
+
+from collections.abc import Iterator
+
+from generator.pages import addresses, wording
+from generator.pages.cost import Cost, first_year
+from generator.pages.page import Context, Page
+from generator.pages.portal import Portal
+from generator.pages.wording import Values, yuan
+from generator.schema.campaign import Campaign
+from generator.schema.college import Boarding, College, Programme
+from generator.schema.enterprise import OrderClass
+from generator.schema.specialty import Specialty
+
+SHELL = "programmes/x-shell"
+
+BAR_COLOURS = ("a", "b", "c")
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    for programme in portal.catalogue.programmes.values():
+        yield page(portal, programme)
+
+
+def page(portal: Portal, programme: Programme) -> Page:
+    catalogue = portal.catalogue
+    college = catalogue.college_of(programme.id)
+    specialty = catalogue.specialties[programme.specialty]
+    heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
+    return Page(
+        address=addresses.programme(programme.id),
+        shell=SHELL,
+        bodies={"BODY": "programme.html"},
+        title=f"{heading} · {college.name}",
+        description=f"{college.name}的{specialty.name}专业：一年花多少，能补多少，学什么，怎么报名。",
+        is_sample=programme.is_sample,
+        context={
+            "heading": heading,
+            "sample": programme.is_sample,
+            "college": portal.college(college.id),
+            "specialty": portal.specialty(specialty.id),
+            "tags": _tags(programme, college, catalogue.order_classes_of(programme.id)),
+            "cost": cost_card(portal, first_year(catalogue, programme)),
+            "facts": _facts(portal, programme, specialty),
+            "order_classes": [
+                order_class_row(portal, one) for one in catalogue.order_classes_of(programme.id)
+            ],
+            "apply": addresses.application(programme.id),
+            "dates": _dates(catalogue.campaigns[programme.campaign]),
+            "sources": wording.sources(programme.sources),
+        },
+        fragments={"ticks": portal.ticks(college)},
+    )
+
+
+def row(portal: Portal, programme: Programme) -> Values:
+    """One line of a list: what, where, how many."""
+    college = portal.catalogue.college_of(programme.id)
+    specialty = portal.catalogue.specialties[programme.specialty]
+    fees = programme.fees
+    return {
+        "href": addresses.programme(programme.id),
+        "specialty": specialty.name,
+        "kind": f"{programme.level} · {programme.years} 年 · {programme.entry}",
+        "college": college.name,
+        "place": wording.place_name(college.division),
+        "seats": programme.seats,
+        "per_year": yuan(fees.per_year) if fees else None,
+        "boarding": programme.boarding.available,
+        "sample": programme.is_sample,
+    }
+
+
+def order_class_row(portal: Portal, one: OrderClass) -> Values:
+    return {
+        "href": addresses.order_class(one.id),
+        "name": one.name,
+        "post": one.post,
+        "pay": f"{wording.yuan_range(one.pay.low, one.pay.high)}一个月",
+        "workplace": wording.place_name(one.workplace),
+        "seats": one.seats,
+        "enterprise": portal.catalogue.enterprises[one.enterprise].name,
+        "sample": one.is_sample,
+    }
+
+
+def cost_card(portal: Portal, cost: Cost | None) -> Context | None:
+    """The bar, its text, and the list of what is paid; None without fees."""
+    if cost is None:
+        return None
+    parts = [(entry.rule.kind.value, entry.amount) for entry in cost.aid]
+    # More aid than cost leaves nothing to pay, never less than nothing.
+    own = max(cost.own, 0)
+    bars = [*zip(BAR_COLOURS, parts, strict=False), ("d", ("自己出", own))]
+    whole = sum(amount for _, (_, amount) in bars) or 1
+    return {
+        "gross": yuan(cost.gross),
+        "own": yuan(own),
+        "first_day": yuan(cost.fees.first_day),
+        "segments": _segments(bars, whole),
+        "text": "；".join(f"{name} {yuan(amount)}" for _, (name, amount) in bars),
+        "spent": _spent(cost),
+        "aid": [
+            {
+                "name": entry.rule.kind.value,
+                "amount": yuan(entry.amount),
+                "for_whom": "；".join(entry.rule.for_whom),
+                "paid_to": entry.rule.paid_to,
+                "policy": portal.policy(entry.rule.policy) if entry.rule.policy else None,
+                "sources": wording.sources(entry.rule.sources),
+            }
+            for entry in cost.aid
+        ],
+        "open_aid": [{"name": rule.name, "answer": rule.answer} for rule in cost.open_aid],
+    }
+
+
+def _segments(bars: list[tuple[str, tuple[str, int]]], whole: int) -> list[Values]:
+    """Start and width in thousandths of the bar, so that the picture needs no style attribute."""
+    found: list[Values] = []
+    start = 0
+    for colour, (name, amount) in bars:
+        width = round(1000 * amount / whole)
+        found.append(
+            {"colour": colour, "name": name, "amount": yuan(amount), "start": start, "width": width}
+        )
+        start += width
+    return found
+
+
+def _spent(cost: Cost) -> list[tuple[str, str]]:
+    fees = cost.fees
+    return [
+        ("学费", f"{yuan(fees.tuition_per_year)}一年"),
+        ("住宿", f"{yuan(fees.boarding_per_year)}一年"),
+        ("书本杂费", f"{yuan(fees.books_per_year)}一年"),
+        ("吃饭", f"{yuan(fees.meals_per_month)}一个月，按 {fees.months_per_year} 个月算"),
+    ]
+
+
+def _tags(
+    programme: Programme, college: College, order_classes: tuple[OrderClass, ...]
+) -> list[str]:
+    tags = [str(programme.entry)]
+    if college.green_channel.is_complete:
+        tags.append("绿色通道")
+    if programme.boarding.available:
+        tags.append("能住校")
+    if order_classes:
+        tags.append("有订单班")
+    return tags
+
+
+def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[tuple[str, str]]:
+    limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
+    certificates = [portal.catalogue.certificates[one].name for one in programme.certificates]
+    answers = [
+        ("学什么", programme.lessons or specialty.plain_words),
+        ("一天", programme.day or specialty.day),
+        ("辛苦在哪", "；".join(specialty.hard_parts)),
+        ("身体要求", "、".join(limits)),
+        ("谁能上", programme.entry_rule or str(programme.entry)),
+        ("怎么分段", " + ".join(programme.segments)),
+        ("名额", _seats(programme)),
+        ("住校", _boarding(programme.boarding)),
+        ("毕业拿什么", "；".join(certificates)),
+        ("下一步", "；".join(step.title for step in programme.next_steps)),
+        ("实习", f"{programme.internship_months} 个月" if programme.internship_months else ""),
+        ("开学", wording.day(programme.starts_on) if programme.starts_on else ""),
+    ]
+    return [(name, text) for name, text in answers if text]
+
+
+def _seats(programme: Programme) -> str:
+    if programme.seats is None:
+        return ""
+    green = programme.green_channel_seats
+    return f"{programme.seats} 个" + (f"，其中绿色通道 {green} 个" if green else "")
+
+
+def _boarding(boarding: Boarding) -> str:
+    if boarding.available is None:
+        return "不清楚，请问学校"
+    if not boarding.available:
+        return "不能住校"
+    details = [boarding.room or ""]
+    named = (
+        ("热水", boarding.hot_water),
+        ("暖气", boarding.heating),
+        ("清真食堂", boarding.halal_canteen),
+    )
+    details += [f"{'有' if has else '没有'}{name}" for name, has in named if has is not None]
+    return "，".join(["能住校", *filter(None, details)])
+
+
+def _dates(campaign: Campaign) -> Values | None:
+    admission = campaign.admission
+    if admission is None:
+        return None
+    return {
+        "opens": wording.short_day(admission.opens_at.date()),
+        "closes": wording.short_day(admission.closes_at.date()),
+        "results": wording.short_day(admission.results_on),
+    }

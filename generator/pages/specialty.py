@@ -1,0 +1,99 @@
+"""A specialty's page and its class's page: what it is in plain words, and who teaches it."""
+
+from collections.abc import Iterator
+
+from generator.divisions import places
+from generator.pages import addresses, programme, wording
+from generator.pages.page import Page
+from generator.pages.portal import Portal
+from generator.pages.wording import Values
+from generator.schema.college import Programme
+from generator.schema.specialty import Specialty, SpecialtyClass
+
+SHELL = "specialties/x-shell"
+CLASS_SHELL = "specialty-classes/x-shell"
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    for specialty in portal.catalogue.specialties.values():
+        yield page(portal, specialty)
+
+
+def class_pages(portal: Portal) -> Iterator[Page]:
+    for one in portal.catalogue.specialty_classes.values():
+        yield class_page(portal, one)
+
+
+def page(portal: Portal, specialty: Specialty) -> Page:
+    offered = portal.catalogue.programmes_of(specialty.id)
+    return Page(
+        address=addresses.specialty(specialty.id),
+        shell=SHELL,
+        bodies={"BODY": "specialty.html"},
+        title=specialty.name,
+        description=f"{specialty.name}学什么，一天做什么，辛苦在哪，哪些学校教。",
+        is_sample=specialty.is_sample,
+        context={
+            "name": specialty.name,
+            "sample": specialty.is_sample,
+            "answer": specialty.plain_words,
+            "class_name": specialty.class_name,
+            "class_href": addresses.specialty_class(specialty.class_code),
+            "common_names": list(specialty.common_names),
+            "facts": _facts(specialty),
+            "code": specialty.official_code,
+            "code_verified": specialty.code_verified,
+            "provinces": _by_province(portal, offered),
+            "offered": len(offered),
+            "sources": wording.sources(specialty.sources),
+        },
+    )
+
+
+def class_page(portal: Portal, one: SpecialtyClass) -> Page:
+    specialties = portal.catalogue.specialties_in(one.code)
+    return Page(
+        address=addresses.specialty_class(one.code),
+        shell=CLASS_SHELL,
+        bodies={"BODY": "specialty_class.html"},
+        title=one.name,
+        description=f"{one.name}有 {len(specialties)} 个专业：学什么，哪些学校教。",
+        context={
+            "name": one.name,
+            "specialties": [row(portal, specialty) for specialty in specialties],
+        },
+    )
+
+
+def row(portal: Portal, specialty: Specialty) -> Values:
+    """One line of a list."""
+    return {
+        "href": addresses.specialty(specialty.id),
+        "name": specialty.name,
+        "plain_words": specialty.plain_words,
+        "common_names": list(specialty.common_names),
+        "programmes": len(portal.catalogue.programmes_of(specialty.id)),
+        "sample": specialty.is_sample,
+    }
+
+
+def _facts(specialty: Specialty) -> list[tuple[str, str]]:
+    answers = [
+        ("一天", specialty.day or ""),
+        ("能做什么工作", "、".join(specialty.jobs)),
+        ("辛苦在哪", "；".join(specialty.hard_parts)),
+        ("身体要求", "、".join(specialty.physical_limits)),
+    ]
+    return [(name, text) for name, text in answers if text]
+
+
+def _by_province(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:
+    """Programmes under the province of their college, provinces by code."""
+    found: dict[str, list[Values]] = {}
+    for one in offered:
+        division = portal.catalogue.college_of(one.id).division
+        province = places.find(places.today(division)).province_code
+        found.setdefault(province, []).append(programme.row(portal, one))
+    return [
+        {"name": places.find(code).name, "programmes": rows} for code, rows in sorted(found.items())
+    ]

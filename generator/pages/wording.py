@@ -1,0 +1,109 @@
+"""Values as a page prints them: dates, money, yes and no, sources, paragraphs. Plain values only."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.divisions import places
+from generator.schema.enums import Confidence, GreenChannelPriority
+from generator.schema.record import Contact, Fact, Record, Source
+
+SHORT_PRIORITIES = {
+    GreenChannelPriority.ADMISSION: "入学",
+    GreenChannelPriority.SPECIALTY_CHOICE: "选专业",
+    GreenChannelPriority.ORDER_CLASS: "订单班",
+    GreenChannelPriority.AID: "助学",
+    GreenChannelPriority.INTERNSHIP: "实习",
+    GreenChannelPriority.EMPLOYMENT: "就业",
+}
+
+CONFIDENCE_WORDS = {
+    Confidence.SEED: "通知原文里有",
+    Confidence.SEEN: "在公开网页上看到过",
+    Confidence.KNOWN: "一般知道的政策，没见到原文",
+    Confidence.UNSURE: "还没查到",
+}
+
+Values = dict[str, object]
+
+
+def day(value: date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def short_day(value: date) -> str:
+    return f"{value.month}月{value.day}日"
+
+
+def month(value: str) -> str:
+    """2025-03 -> 2025年3月."""
+    year, number = value.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def yuan(amount: int) -> str:
+    return f"{amount:,} 元"
+
+
+def yuan_range(low: int, high: int) -> str:
+    return yuan(low) if low == high else f"{low:,} 到 {yuan(high)}"
+
+
+def yes_no(value: bool | None) -> str:
+    return "不清楚，请问学校" if value is None else ("有" if value else "没有")
+
+
+def period(start: date | None, end: date | None) -> str | None:
+    """None when neither end is known."""
+    if start and end:
+        return f"{day(start)}到{day(end)}"
+    if start:
+        return f"从{day(start)}起"
+    return f"到{day(end)}为止" if end else None
+
+
+def place_name(code: str) -> str:
+    """The full name of a place of today, or of one that has a newer code."""
+    return places.find(places.today(code)).full_name
+
+
+def paragraphs(text: str | None) -> list[str]:
+    """The lines of a text that are not empty."""
+    return [line.strip() for line in (text or "").splitlines() if line.strip()]
+
+
+def reference(record: Record, address: str | None) -> Values:
+    """A name that the page links to, marked when it is a sample."""
+    return {"name": record.name, "href": address, "sample": record.is_sample}
+
+
+def contact(value: Contact) -> Values:
+    return {
+        "office": value.office,
+        "phone": value.phone,
+        "hours": value.hours,
+        "sample": value.is_sample,
+    }
+
+
+def sources(values: Iterable[Source]) -> list[Values]:
+    """Only sources that are better than unsure."""
+    return [
+        {
+            "title": source.title,
+            "place": source.place,
+            "url": str(source.url) if source.url else None,
+            "seen_on": day(source.seen_on) if source.seen_on else None,
+            "confidence": CONFIDENCE_WORDS[source.confidence],
+        }
+        for source in values
+        if source.confidence is not Confidence.UNSURE
+    ]
+
+
+def facts(values: Iterable[Fact]) -> list[Values]:
+    """Facts that may be published, each with its sources."""
+    return [
+        {"text": fact.text, "as_of": fact.as_of, "sources": sources(fact.sources)}
+        for fact in values
+        if fact.is_publishable
+    ]

@@ -1,0 +1,1 @@
+"""Built shell pages in, the whole portal out: filled, checked against the engine, published."""

@@ -1,0 +1,110 @@
+"""Publishes a whole site at once: the next one is made beside the live one, then both are exchanged.
+
+A reader never meets half a site, and a build that stops anywhere leaves the live one untouched.
+Unchanged files are hard links to the live ones, so a change of one record writes one file.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from generator.shells import manifest
+from generator.shells.exchange import exchange
+
+
+class NotOurFolder(ValueError):
+    """The output folder holds something that this program did not build."""
+
+
+@dataclass(slots=True)
+class Publication:
+    """One run. `put` every file, then `finish`; what was not put is gone from the new site."""
+
+    live: Path
+    spare: Path
+    live_keys: dict[str, str]
+    spare_keys: dict[str, str]
+    keys: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+    _folders: set[str] = field(default_factory=set)
+
+    @classmethod
+    def start(cls, live: Path, spare: Path) -> Self:
+        """Look at both folders; raises NotOurFolder rather than replace a stranger's files."""
+        live_keys = manifest.read(live)
+        if live_keys is None and live.exists() and any(live.iterdir()):
+            raise NotOurFolder(
+                f"{live}: 这个文件夹里有别的东西，换一个 --out，或者先清空"
+                " (the folder is not a portal that this program built)"
+            )
+        spare_keys = manifest.read(spare)
+        if spare_keys is None:
+            shutil.rmtree(spare, ignore_errors=True)
+        return cls(live, spare, live_keys or {}, spare_keys or {})
+
+    def put(self, file: str, key: str, render: Callable[[], bytes]) -> None:
+        """`render` is called only when the live site has no such file with this key."""
+        if file in self.keys:
+            raise ValueError(f"{file}: two pages have the same address")
+        self.keys[file] = key
+        if self.live_keys.get(file) == key and (self.live / file).exists():
+            return
+        if not self.written:
+            manifest.discard(self.spare)
+        self.written.append(file)
+        target = self._clear(file)
+        target.write_bytes(render())
+
+    @property
+    def removed(self) -> list[str]:
+        """Files of the live site that the next one does not have."""
+        return sorted(self.live_keys.keys() - self.keys.keys())
+
+    def finish(self) -> bool:
+        """Complete the spare folder and exchange it with the live one; False if nothing changed."""
+        if not self.written and not self.removed and self.live_keys:
+            return False
+        manifest.discard(self.spare)
+        fresh = set(self.written)
+        for file, key in self.keys.items():
+            if file in fresh or self.spare_keys.get(file) == key:
+                continue
+            os.link(self.live / file, self._clear(file))
+        for file in self.spare_keys.keys() - self.keys.keys():
+            self._remove(file)
+        manifest.write(self.spare, self.keys)
+        exchange(self.spare, self.live)
+        return True
+
+    def _clear(self, file: str) -> Path:
+        """The file's place in the spare folder, empty: never written through a hard link."""
+        target = self.spare / file
+        folder = str(target.parent)
+        if folder not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        if file in self.spare_keys:
+            target.unlink(missing_ok=True)
+        return target
+
+    def _remove(self, file: str) -> None:
+        target = self.spare / file
+        target.unlink(missing_ok=True)
+        for folder in target.parents:
+            if folder == self.spare or any(folder.iterdir()):
+                return
+            folder.rmdir()
+
+
+@contextmanager
+def one_at_a_time(work: Path) -> Iterator[None]:
+    """Two builds into one folder wait for each other."""
+    work.mkdir(parents=True, exist_ok=True)
+    with (work / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
