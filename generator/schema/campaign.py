@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator.schema.enums import ConsentKind, IdentityRule
-from generator.schema.identifiers import DivisionCode
+from generator.schema.identifiers import DivisionCode, TextVersion
 from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Text
 
 
@@ -47,7 +47,7 @@ class ConsentText(Part):
     """The words a guardian agrees to. A changed text is a new version, never an edit."""
 
     kind: ConsentKind
-    version: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}(\.\d+)?$")]
+    version: TextVersion
     title: Line
     text: Text
     is_required: bool

@@ -1,4 +1,4 @@
-"""A college, its programmes and what its green channel promises: what one college's editor keeps."""
+"""A college, its programmes and its green channel: what one college's editor keeps."""
 
 from datetime import date
 from typing import Annotated, Self
@@ -26,7 +26,7 @@ from generator.schema.record import Amount, Contact, Count, Fact, Line, Part, Re
 
 
 class Fees(Part):
-    """Yuan. What a year costs before any aid; `first_day` is what to bring on the day of arrival."""
+    """Yuan. What a year costs before any aid; `first_day` is what to bring on arrival."""
 
     tuition_per_year: Amount
     approved_public_tuition: Amount | None = None

@@ -1,4 +1,4 @@
-"""Enumerations whose values are the printed words; sources are named where a document fixes the list."""
+"""Enumerations whose values are the printed words; a document that fixes a list is named."""
 
 from enum import StrEnum
 

@@ -24,21 +24,27 @@ CampaignId = Slug
 StoryId = Slug
 FaqId = Slug
 
-DivisionCode = Annotated[str, StringConstraints(pattern=r"^[1-9]\d{5}$")]
+DivisionCode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
 """Six digits after GB/T 2260, province to county."""
 
-SpecialtyCode = Annotated[str, StringConstraints(pattern=r"^\d{4}$")]
+SpecialtyCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}$")]
 """Four digits of the national specialty catalogue of technical colleges."""
 
 SpecialtyClassCode = Annotated[str, StringConstraints(pattern=r"^(0[1-9]|1[0-5])$")]
 
 
 SAMPLE_PHONE = "000-0000-0000"
+_MOBILE = r"1[3-9][0-9]{9}"
+_FIXED_LINE = r"0[0-9]{2,3}-[0-9]{7,8}(-[0-9]{1,6})?"
+_SERVICE_LINE = r"12[0-9]{3}"
 PhoneNumber = Annotated[
     str,
-    StringConstraints(pattern=r"^(1[3-9]\d{9}|0\d{2,3}-\d{7,8}(-\d{1,6})?|12\d{3}|000-0000-0000)$"),
+    StringConstraints(pattern=f"^({_MOBILE}|{_FIXED_LINE}|{_SERVICE_LINE}|{SAMPLE_PHONE})$"),
 ]
-"""A mobile number, a fixed line with area code, a 12xxx service line, or the sample's own number."""
+"""A mobile number, a fixed line with area code, a 12xxx service line, or the sample's own."""
 
-Month = Annotated[str, StringConstraints(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 """A month as text, for example 2025-03."""
+
+TextVersion = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$")]
+"""The day from which a text is in use, with .2 for a second text of the same day."""

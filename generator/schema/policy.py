@@ -1,4 +1,4 @@
-"""Policies with their period, clauses in plain words, and aid rules: policy is data with a period."""
+"""Policies with their period and clauses in plain words, and aid rules: all dated data."""
 
 from datetime import date
 from typing import Annotated, Self

@@ -10,7 +10,6 @@ class SpecialtyClass(Part):
 
     code: SpecialtyClassCode
     name: Line
-    confidence: Confidence
 
 
 class Specialty(Record):

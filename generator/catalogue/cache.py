@@ -1,0 +1,105 @@
+"""Keeps what was read, by content hash, so that a second load parses no YAML. JSON, never code.
+
+A file that has not changed is read back as JSON and checked by its record class again, which is
+ten times as fast as parsing YAML. What the classes cannot say (rules, relations) is trusted,
+because a record is kept only when nothing was wrong, and the fingerprint covers all code and
+tables that decide it.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+import generator
+
+FILE = "catalogue.cache"
+DECIDING = ("schema", "catalogue", "divisions")
+
+
+def digest_of(data: bytes) -> str:
+    return blake2b(data, digest_size=20).hexdigest()
+
+
+@cache
+def fingerprint() -> str:
+    """Changes with the code, the tables and the libraries that decide what a file means."""
+    mark = blake2b(digest_size=20)
+    for library in ("pydantic", "pydantic-core", "pyyaml"):
+        mark.update(version(library).encode())
+    home = Path(generator.__file__).parent
+    for package in DECIDING:
+        for path in sorted((home / package).iterdir()):
+            if path.suffix in {".py", ".csv"}:
+                mark.update(path.name.encode() + path.read_bytes())
+    return mark.hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The JSON of one record, under its path and the hash of the file that held it."""
+
+    digest: str
+    json: bytes
+
+
+@dataclass(slots=True)
+class Cache:
+    """What an earlier load kept. `whole` names the set of files whose relations all held."""
+
+    whole: str = ""
+    kept: dict[str, Kept] = field(default_factory=dict)
+
+    def get(self, path: str, digest: str) -> bytes | None:
+        kept = self.kept.get(path)
+        return kept.json if kept is not None and kept.digest == digest else None
+
+
+def whole_of(digests: Iterable[tuple[str, str]]) -> str:
+    """One mark for a set of files, from their paths and hashes."""
+    return digest_of(json.dumps(sorted(digests)).encode())
+
+
+def open_cache(folder: Path | None) -> Cache:
+    """What is kept in a folder; empty when there is nothing, or nothing that can be used."""
+    if folder is None:
+        return Cache()
+    try:
+        data = (folder / FILE).read_bytes()
+        head, _, body = data.partition(b"\n")
+        stated = json.loads(head)
+        if stated["fingerprint"] != fingerprint():
+            return Cache()
+        kept = {}
+        start = 0
+        for path, digest, size in stated["kept"]:
+            kept[path] = Kept(digest, body[start : start + size])
+            start += size
+        return Cache(stated["whole"], kept)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Cache()  # a cache that cannot be read costs time, never an answer
+
+
+def save_cache(folder: Path, whole: str, kept: Mapping[str, Kept]) -> None:
+    """Replaces the cache at once: a reader never sees half of it. A full disk is no error."""
+    head = {
+        "fingerprint": fingerprint(),
+        "whole": whole,
+        "kept": [(path, one.digest, len(one.json)) for path, one in kept.items()],
+    }
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=FILE)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(json.dumps(head).encode() + b"\n")
+                out.writelines(one.json for one in kept.values())
+            Path(name).replace(folder / FILE)
+        except OSError:
+            Path(name).unlink(missing_ok=True)

@@ -1,0 +1,198 @@
+"""The content folder in, a Catalogue or every problem at once out."""
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import to_json
+
+from generator.catalogue.cache import Cache, Kept, digest_of, open_cache, save_cache, whole_of
+from generator.catalogue.catalogue import Catalogue
+from generator.catalogue.files import ContentFile, find_files
+from generator.catalogue.kinds import RECORDS, SUFFIX
+from generator.catalogue.lines import line_at, lines_of
+from generator.catalogue.problems import WHOLE_FILE, Broken, ContentErrors, Problem, field_name
+from generator.catalogue.reading import read
+from generator.catalogue.relations import Relations
+from generator.catalogue.rules import broken_rules
+from generator.catalogue.wording import say
+from generator.schema.college import College
+from generator.schema.record import Record
+
+TYPED_ID = re.compile(rb"^[ -]*id:[ ]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+
+
+def load_catalogue(
+    path: Path, *, cache_dir: Path | None = None, include_sample: bool = True
+) -> Catalogue:
+    """Every record under `path`, checked alone and against the others.
+
+    Raises ContentErrors with every problem found. `cache_dir` must be a folder of our own build;
+    without samples, `path/sample` is not looked at.
+    """
+    with _without_garbage_collection():
+        return _Loading(open_cache(cache_dir)).load(
+            Path(path), cache_dir=cache_dir, include_sample=include_sample
+        )
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    # A national catalogue makes millions of values and no cycles; collecting costs a third.
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@dataclass
+class _Loading:
+    """One load: `records` and `files` grow file by file, `problems` collects what is wrong."""
+
+    cache: Cache
+    records: dict[str, dict[str, Record]] = field(
+        default_factory=lambda: {kind: {} for kind in RECORDS}
+    )
+    files: dict[tuple[str, str], ContentFile] = field(default_factory=dict)
+    programmes: dict[str, str] = field(default_factory=dict)
+    """Programme id -> the file that has it."""
+    broken: dict[str, set[str]] = field(
+        default_factory=lambda: {kind: set() for kind in (*RECORDS, "programmes")}
+    )
+    """Ids of records that could not be read, as far as they can be guessed."""
+    kept: dict[str, Kept] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def load(self, path: Path, *, cache_dir: Path | None, include_sample: bool) -> Catalogue:
+        files, problems = find_files(path, include_sample=include_sample)
+        self.problems += problems
+        for file in files:
+            self._take(file)
+        catalogue = self._catalogue()
+        whole = whole_of((key, one.digest) for key, one in self.kept.items())
+        if self.problems or whole != self.cache.whole:
+            self._relate(catalogue)
+        if self.problems:
+            whole = ""
+        if cache_dir is not None and (whole != self.cache.whole or self.kept != self.cache.kept):
+            save_cache(cache_dir, whole, self.kept)
+        if self.problems:
+            raise ContentErrors(self.problems)
+        return catalogue
+
+    def _take(self, file: ContentFile) -> None:
+        try:
+            data = file.read()
+        except OSError as error:
+            wrong = f"文件打不开（{error.strerror or type(error).__name__}）"
+            self.problems.append(Problem(file.shown, 1, WHOLE_FILE, wrong, "检查文件的读取权限"))
+            self.broken[file.kind].add(file.id)
+            return
+        digest = digest_of(data)
+        json = self.cache.get(file.key, digest)
+        record = _validated(file, json) if json is not None else None
+        if record is None or json is None:
+            earlier = len(self.problems)
+            json, record = self._check(file, data)
+            if record is None:
+                self._presume(file, data)
+                return
+            if len(self.problems) == earlier:
+                self.kept[file.key] = Kept(digest, json)
+        else:
+            self.kept[file.key] = Kept(digest, json)
+        self._add(file, record)
+
+    def _check(self, file: ContentFile, data: bytes) -> tuple[bytes, Record | None]:
+        try:
+            json = to_json(read(file.shown, data))
+        except ContentErrors as errors:
+            self.problems += errors.problems
+            return b"", None
+        kind = RECORDS[file.kind]
+        try:
+            record = kind.model_validate_json(json, strict=True)
+        except ValidationError as error:
+            found = error.errors(include_url=False)
+            self._note(file, data, [(one["loc"], *say(one, kind)) for one in found])
+            return json, None
+        self._note(file, data, [*_place_in_folder(file, record), *broken_rules(record)])
+        return json, record
+
+    def _presume(self, file: ContentFile, data: bytes) -> None:
+        """A broken file still says which ids it means: naming them is no second problem."""
+        typed = {found.decode() for found in TYPED_ID.findall(data)}
+        self.broken[file.kind] |= {file.id, *typed}
+        if file.kind == "colleges":
+            self.broken["programmes"] |= typed
+
+    def _add(self, file: ContentFile, record: Record) -> None:
+        known = self.files.setdefault((file.kind, record.id), file)
+        if known is not file:
+            said = (("id",), f"{known.shown} 已经用了 {record.id}", "换一个 id 和文件名")
+            self._note(file, None, [said])
+            return
+        self.records[file.kind][record.id] = record
+        if isinstance(record, College):
+            self._add_programmes(file, record)
+
+    def _add_programmes(self, file: ContentFile, college: College) -> None:
+        for number, programme in enumerate(college.programmes):
+            if programme.id in self.programmes:
+                wrong = f"{self.programmes[programme.id]} 已经用了 {programme.id}"
+                location = ("programmes", number, "id")
+                self._note(file, None, [(location, wrong, "换一个 id")])
+            self.programmes.setdefault(programme.id, file.shown)
+
+    def _catalogue(self) -> Catalogue:
+        ordered = {kind: dict(sorted(found.items())) for kind, found in self.records.items()}
+        # The class of each kind is fixed by RECORDS, which a type checker cannot follow.
+        proxies: dict[str, Any] = {kind: MappingProxyType(one) for kind, one in ordered.items()}
+        return Catalogue(**proxies)
+
+    def _relate(self, catalogue: Catalogue) -> None:
+        relations = Relations(catalogue, self.broken)
+        for kind, found in self.records.items():
+            for record in found.values():
+                broken = list(relations.broken_by(record))
+                self._note(self.files[kind, record.id], None, broken)
+
+    def _note(self, file: ContentFile, data: bytes | None, broken: list[Broken]) -> None:
+        if not broken:
+            return
+        if data is None:
+            try:
+                data = file.read()
+            except OSError:
+                data = b""  # it was there a moment ago; the problem stands, the line is 1
+        lines = lines_of(data)
+        self.problems += [
+            Problem(file.shown, line_at(lines, location), field_name(location), wrong, mend)
+            for location, wrong, mend in broken
+        ]
+
+
+def _validated(file: ContentFile, json: bytes) -> Record | None:
+    try:
+        return RECORDS[file.kind].model_validate_json(json, strict=True)
+    except ValidationError:
+        return None  # the kept JSON is damaged; the file is read again
+
+
+def _place_in_folder(file: ContentFile, record: Record) -> Iterator[Broken]:
+    if record.id != file.id:
+        wrong = f"文件名是 {file.id}{SUFFIX}，id 是 {record.id}"
+        yield ("id",), wrong, "改成一样"
+    if record.is_sample and not file.in_sample_folder:
+        yield ("record_status",), "示例不在 sample 文件夹里", f"移到 sample/{file.kind}/"
+    if file.in_sample_folder and not record.is_sample:
+        yield ("record_status",), "sample 文件夹里只放示例", f"移到 {file.kind}/，或改成 sample"

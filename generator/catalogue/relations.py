@@ -1,0 +1,99 @@
+"""The second pass: what must hold between records once each of them is sound."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from generator.catalogue.catalogue import Catalogue
+from generator.catalogue.kinds import WORDS
+from generator.catalogue.problems import Broken
+from generator.catalogue.references import Reference, references
+from generator.catalogue.wording import nearest
+from generator.schema.college import College
+from generator.schema.enterprise import OrderClass
+from generator.schema.enums import PairingRole
+from generator.schema.pairing import Pairing
+from generator.schema.record import Record
+from generator.schema.specialty import Specialty
+
+ASSISTING = frozenset({PairingRole.ASSISTING, PairingRole.CANDIDATE})
+
+
+class Relations:
+    """Asks about the records of a catalogue, some of which may be missing because they are broken.
+
+    `broken` holds, by kind, the ids of records that were not read: naming one of them is no
+    second problem.
+    """
+
+    def __init__(self, catalogue: Catalogue, broken: Mapping[str, Iterable[str]]) -> None:
+        self.catalogue = catalogue
+        self.broken = {kind: frozenset(ids) for kind, ids in broken.items()}
+        self.class_names: dict[str, str] = {}
+
+    def broken_by(self, record: Record) -> Iterator[Broken]:
+        """Every relation of this record that does not hold, in the order of its file."""
+        for reference in references(record):
+            yield from self._named(record, reference)
+        yield from _RELATIONS.get(type(record), _nothing)(self, record)
+
+    def _named(self, record: Record, reference: Reference) -> Iterator[Broken]:
+        known: Mapping[str, Record] = getattr(self.catalogue, reference.kind)
+        word = WORDS[reference.kind]
+        target = known.get(reference.id)
+        if target is None:
+            if reference.id not in self.broken.get(reference.kind, ()):
+                mend = f"改成已有的{word}{nearest(reference.id, known)}"
+                yield reference.location, f"没有{word} {reference.id}", mend
+        elif target.is_sample and not record.is_sample:
+            mend = f"换成真实的{word}，或删掉"
+            yield reference.location, f"真实的记录用了示例{word} {reference.id}", mend
+        elif record.is_sample and not target.is_sample and reference.same_mark:
+            mend = f"换成示例{word}；示例不能算到真实的{word}上"
+            yield reference.location, f"示例用了真实的{word} {reference.id}", mend
+
+    def programmes_have_dates(self, college: College) -> Iterator[Broken]:
+        for number, programme in enumerate(college.programmes):
+            campaign = self.catalogue.campaigns.get(programme.campaign)
+            if campaign is not None and campaign.admission is None:
+                location = ("programmes", number, "campaign")
+                yield location, f"{campaign.id} 不是招生季", "换成有报名时间的招生季"
+
+    def order_class_fits_its_programme(self, one: OrderClass) -> Iterator[Broken]:
+        programme = self.catalogue.programmes.get(one.programme)
+        if programme is None or programme.seats is None or one.seats <= programme.seats:
+            return
+        wrong = f"订单班有 {one.seats} 个名额，专业点只有 {programme.seats} 个"
+        yield ("seats",), wrong, "改成不超过专业点的名额"
+
+    def pairing_has_two_sides(self, pairing: Pairing) -> Iterator[Broken]:
+        assisting = self.catalogue.colleges.get(pairing.assisting)
+        if assisting is not None and assisting.pairing_role not in ASSISTING:
+            wrong = f"{assisting.name} 的 pairing_role 是“{assisting.pairing_role}”"
+            yield ("assisting",), wrong, "换学校，或把那所学校的 pairing_role 改成 支援"
+        receiving = self.catalogue.colleges.get(pairing.receiving)
+        if receiving is not None and receiving.pairing_role is not PairingRole.RECEIVING:
+            wrong = f"{receiving.name} 的 pairing_role 是“{receiving.pairing_role}”"
+            yield ("receiving",), wrong, "换学校，或把那所学校的 pairing_role 改成 受援"
+        for number, item in enumerate(pairing.items):
+            if item.specialty is not None and item.specialty not in pairing.specialties:
+                location = ("items", number, "specialty")
+                wrong = f"{item.specialty} 不在这次结对的专业里"
+                yield location, wrong, "在 specialties 里加上，或换一个"
+
+    def class_has_one_name(self, specialty: Specialty) -> Iterator[Broken]:
+        name = self.class_names.setdefault(specialty.class_code, specialty.class_name)
+        if name != specialty.class_name:
+            wrong = f"{specialty.class_code} 类在别的文件里叫“{name}”"
+            yield ("class_name",), wrong, "改成一样的名称，或改 class_code"
+
+
+def _nothing(_: Relations, __: Any) -> Iterator[Broken]:
+    return iter(())
+
+
+_RELATIONS: dict[type[Record], Callable[[Relations, Any], Iterator[Broken]]] = {
+    College: Relations.programmes_have_dates,
+    OrderClass: Relations.order_class_fits_its_programme,
+    Pairing: Relations.pairing_has_two_sides,
+    Specialty: Relations.class_has_one_name,
+}

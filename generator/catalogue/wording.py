@@ -1,0 +1,198 @@
+"""A validation error of pydantic in, what an editor reads out: what is wrong and what to do."""
+
+import difflib
+import json
+import types
+import typing
+from collections.abc import Callable, Iterable
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from generator.catalogue.problems import Location, Said
+from generator.schema import identifiers
+from generator.schema.record import Record
+
+DATE_EXAMPLE = "写成 2027-09-01 这样"
+TIME_EXAMPLE = "写成 2026-09-01T08:00:00+08:00 这样"
+
+
+def say(error: ErrorDetails, record: type[Record]) -> Said:
+    """The two halves of a message for one error in a record of this class."""
+    kind = error["type"]
+    if kind == "missing":
+        return "缺少这个字段", "补上这一行"
+    if kind == "extra_forbidden":
+        return _unknown_field(error["loc"], record)
+    if error["input"] is None:
+        return "这里空着", "写上内容，或删掉这一行"
+    speak = _SPEAK.get(kind)
+    if speak is not None:
+        return speak(error["input"], error.get("ctx", {}))
+    return f"内容不合要求（{error['msg'][:120]}）", "对照同类文件改正"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """ "，是不是 …？" with the known words that look most alike, or nothing."""
+    found = difflib.get_close_matches(word, list(known), n=2, cutoff=0.6)
+    return f"（是不是 {' 或 '.join(found)}？）" if found else ""
+
+
+def _unknown_field(location: Location, record: type[Record]) -> Said:
+    known = fields_at(record, location[:-1])
+    typed = str(location[-1])
+    close = difflib.get_close_matches(typed, known, n=1, cutoff=0.6)
+    if close:
+        return "没有这个字段", f"是不是 {close[0]}？"
+    return "没有这个字段", f"删掉，或用这些字段：{'、'.join(known)}"
+
+
+def fields_at(record: type[BaseModel], location: Location) -> list[str]:
+    """Names of the fields of the part at a location, in the order of the class."""
+    here: Any = record
+    for step in location:
+        if isinstance(step, str):
+            here = _model_in(here.model_fields[step].annotation)
+        if here is None:
+            return []
+    return list(here.model_fields)
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """The one model inside X | None, tuple[X, ...] or Annotated[X, …], if there is one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    if typing.get_origin(annotation) in {tuple, types.UnionType, typing.Union, typing.Annotated}:
+        found = (_model_in(inner) for inner in get_args(annotation) if inner is not Ellipsis)
+        return next((model for model in found if model is not None), None)
+    return None
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "几个字段"
+    if isinstance(value, list):
+        return "一个列表"
+    if isinstance(value, str):
+        return f"“{value[:40]}”"
+    return json.dumps(value, ensure_ascii=False)[:40]
+
+
+def _text_expected(value: Any, _: dict[str, Any]) -> Said:
+    if isinstance(value, int | float):
+        typed = _shown(value)
+        return f"这里要写文字，{typed} 没有引号", f'加上引号："{typed}"'
+    return f"这里要写文字，现在是{_shown(value)}", "改成一句话，写在同一行"
+
+
+def _number_expected(value: Any, _: dict[str, Any]) -> Said:
+    if isinstance(value, str) and value.strip().isdecimal():
+        return f"这里要写数字，{_shown(value)} 带了引号", "去掉引号"
+    return f"这里要写整数，现在是{_shown(value)}", "只写 0 到 9，不写小数、单位和逗号"
+
+
+def _yes_or_no_expected(value: Any, _: dict[str, Any]) -> Said:
+    return f"这里要写 true 或 false，现在是{_shown(value)}", "不清楚就删掉这一行"
+
+
+def _date_expected(value: Any, _: dict[str, Any]) -> Said:
+    return f"日期 {_shown(value)} 不存在或写法不对", DATE_EXAMPLE
+
+
+def _time_expected(value: Any, _: dict[str, Any]) -> Said:
+    return f"时间 {_shown(value)} 不存在或写法不对", TIME_EXAMPLE
+
+
+def _list_expected(value: Any, _: dict[str, Any]) -> Said:
+    return f"这里要写列表，现在是{_shown(value)}", "每一项写一行，用短横线和空格开头"
+
+
+def _fields_expected(value: Any, _: dict[str, Any]) -> Said:
+    return f"这里要写几个字段，现在是{_shown(value)}", "换一行，缩进两格，写“字段: 内容”"
+
+
+def _word_expected(value: Any, context: dict[str, Any]) -> Said:
+    words = str(context.get("expected", "")).replace("'", "").replace(" or ", "、")
+    return f"{_shown(value)} 不在可选的词里", f"从这些词里选一个：{words.replace(', ', '、')}"
+
+
+def _pattern_expected(value: Any, context: dict[str, Any]) -> Said:
+    mend = _PATTERNS.get(str(context.get("pattern")), "对照同类文件改正")
+    return f"{_shown(value)} 的写法不对", mend
+
+
+def _too_short(_: Any, context: dict[str, Any]) -> Said:
+    least = context.get("min_length", 1)
+    if least == 1:
+        return "这里是空的", "写上内容，或删掉这一行"
+    return f"太短了，至少 {least} 个", "写长一点"
+
+
+def _too_long(value: Any, context: dict[str, Any]) -> Said:
+    most = context.get("max_length")
+    length = len(value) if isinstance(value, str | list) else "太多"
+    return f"有 {length} 个（字或项），最多 {most} 个", "写短一点，或分成几项"
+
+
+def _too_small(value: Any, context: dict[str, Any]) -> Said:
+    return f"{_shown(value)} 太小", f"写 {context.get('ge')} 或更大的数"
+
+
+def _too_large(value: Any, context: dict[str, Any]) -> Said:
+    return f"{_shown(value)} 太大", f"写 {context.get('le')} 或更小的数，看看单位对不对"
+
+
+def _address_expected(value: Any, _: dict[str, Any]) -> Said:
+    return f"网址 {_shown(value)} 的写法不对", "写完整的网址，以 https:// 开头"
+
+
+def _rule_broken(_: Any, context: dict[str, Any]) -> Said:
+    said = str(context.get("error", "")).partition(" (")[0]
+    return said, "照这句话改正"
+
+
+_SPEAK: dict[str, Callable[[Any, dict[str, Any]], Said]] = {
+    "string_type": _text_expected,
+    "int_type": _number_expected,
+    "int_from_float": _number_expected,
+    "int_parsing": _number_expected,
+    "bool_type": _yes_or_no_expected,
+    "date_type": _date_expected,
+    "date_parsing": _date_expected,
+    "date_from_datetime_parsing": _date_expected,
+    "datetime_type": _time_expected,
+    "datetime_parsing": _time_expected,
+    "datetime_from_date_parsing": _time_expected,
+    "tuple_type": _list_expected,
+    "model_type": _fields_expected,
+    "enum": _word_expected,
+    "string_pattern_mismatch": _pattern_expected,
+    "string_too_short": _too_short,
+    "too_short": _too_short,
+    "string_too_long": _too_long,
+    "too_long": _too_long,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
+    "url_parsing": _address_expected,
+    "url_scheme": _address_expected,
+    "url_type": _address_expected,
+    "url_syntax_violation": _address_expected,
+    "url_too_long": _address_expected,
+    "value_error": _rule_broken,
+}
+
+
+def _pattern(annotation: Any) -> str:
+    return str(get_args(annotation)[1].pattern)
+
+
+_PATTERNS = {
+    _pattern(identifiers.Slug): "只用小写英文字母、数字和短横线，例如 xichang-college",
+    _pattern(identifiers.DivisionCode): '写六位数字的行政区划代码，例如 "513431"',
+    _pattern(identifiers.SpecialtyCode): '写四位数字，例如 "0403"；没有就删掉这一行',
+    _pattern(identifiers.SpecialtyClassCode): '写两位数字 "01" 到 "15"',
+    _pattern(identifiers.PhoneNumber): "写 11 位手机号，或 0834-1234567 这样的座机号",
+    _pattern(identifiers.Month): '写成 "2025-03" 这样',
+    _pattern(identifiers.TextVersion): '写成 "2026-09-01" 这样',
+}
