@@ -103,7 +103,4 @@ class AgreementPaper(Paper):
         return {
             "total": str(sum(values, Decimal(0))) if values else "",
             "fingerprint": self.data_sha256[:16],
-            "months": (self.ends_on.year - self.starts_on.year) * 12
-            + self.ends_on.month
-            - self.starts_on.month,
         }

@@ -51,7 +51,7 @@ class FlyerPaper(Paper):
     green_channel_for: Annotated[Line, shortened(40)] = ""
     how_to_apply: tuple[Sentence, ...] = Field(default=(), max_length=4)
     deadline: date | None = None
-    phones: tuple[Annotated[Required, Field(max_length=24)], ...] = Field(default=(), max_length=3)
+    phones: tuple[Annotated[Required, Field(max_length=20)], ...] = Field(default=(), max_length=3)
     checked: Annotated[Line, shortened(60)] = ""
     expires_on: date
     page_address: Annotated[Address, Field(max_length=100)]

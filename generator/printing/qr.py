@@ -25,6 +25,6 @@ def qr_code(text: str) -> QrCode:
             while x + width < len(row) and row[x + width]:
                 width += 1
             if width:
-                strokes.append(f"M{x + border} {y + border}h{width}v1h-{width}z")
+                strokes.append(f"M{x + border} {y + border}.5h{width}")
             x += width + 1
     return QrCode(size=len(code.matrix) + 2 * border, path="".join(strokes))

