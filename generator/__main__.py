@@ -11,6 +11,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     _add_check(commands)
+    _add_build(commands)
+    _add_serve(commands)
     _add_bench_data(commands)
     options = parser.parse_args(arguments)
     try:
@@ -35,6 +37,49 @@ def _check(options: argparse.Namespace) -> int:
     answer = check(options.content, as_json=options.json)
     print(answer.text)
     return 0 if answer.holds else 1
+
+
+def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("build", help="build the portal")
+    _add_builder_options(parser)
+    parser.set_defaults(run=_build)
+
+
+def _add_serve(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("serve", help="build, serve, rebuild on each save")
+    _add_builder_options(parser)
+    parser.add_argument("--port", type=int, default=8000, metavar="P")
+    parser.set_defaults(run=_serve)
+
+
+def _add_builder_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--out", type=Path, default=Path("build/portal"), metavar="DIR")
+    parser.add_argument("--engine", choices=("mkdocs", "zensical"), default="mkdocs")
+    parser.add_argument("--no-sample", action="store_true", help="leave every sample out")
+
+
+def _build(options: argparse.Namespace) -> int:
+    from generator.commands import build
+
+    return build(
+        options.content,
+        options.out,
+        engine=options.engine,
+        include_sample=not options.no_sample,
+    )
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.commands import serve
+
+    return serve(
+        options.content,
+        options.out,
+        engine=options.engine,
+        include_sample=not options.no_sample,
+        port=options.port,
+    )
 
 
 def _add_bench_data(commands: "Commands[argparse.ArgumentParser]") -> None:

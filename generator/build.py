@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
@@ -17,18 +18,18 @@ from generator.pages.portal import Portal
 from generator.pages.rendering import TEMPLATES, Renderer
 from generator.shells import golden, sitemap
 from generator.shells.publication import Publication, one_at_a_time
-from generator.shells.slots import SHELL_SLUG, Shell, html_slots, wanted_slots
+from generator.shells.slots import SHELL_SLUG, Shell, ShellBroken, html_slots, wanted_slots
 
 SAMPLE_BAND = "示例数据：这不是真的招生，不能报名"
 DEMONSTRATION_BAND = "演示站，不是政府网站。带“示例”的都不是真的。"
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 
-Progress = Callable[[str, int], None]
-"""Called with the step's name and how many pages are done so far."""
+Progress = Callable[[str, int, int], None]
+"""Called with the step's name, how many pages are done and how many there are; 0: nobody knows."""
 
 
-def silent(_step: str, _done: int) -> None:
+def silent(_step: str, _done: int, _whole: int) -> None:
     """No progress."""
 
 
@@ -51,7 +52,7 @@ class Summary:
 
 @dataclass(slots=True)
 class Builder:
-    """Builds into `out` again and again; keeps the shells between builds when nothing of them changed."""
+    """Builds into `out` again and again; keeps the shells while their sources stay the same."""
 
     content: Path
     out: Path
@@ -72,7 +73,7 @@ class Builder:
         """
         started = perf_counter()
         with one_at_a_time(self.work):
-            progress("content", 0)
+            progress("content", 0, 0)
             catalogue = load_catalogue(
                 self.content,
                 cache_dir=self.work / "cache",
@@ -80,9 +81,10 @@ class Builder:
             )
             publication = Publication.start(self.out, self.work / "next")
             portal = Portal(catalogue, self.day or date.today(), Renderer())  # noqa: DTZ011  the reader's day
-            progress("engine", 0)
+            progress("engine", 0, 0)
             authored = self._shells(portal, reuse=reuse_shells)
             pages = self._fill(portal, authored, publication, progress)
+            progress("publish", 0, 0)
             published = publication.finish()
         return Summary(
             pages=pages,
@@ -128,22 +130,23 @@ class Builder:
         filler = Filler(portal, authored, has_band=self.engine.include_sample)
         addresses: list[str] = []
         count = 0
+        whole = len(publication.live_keys)
         for page in kinds.every_page(portal):
             shell = filler.shell(page)
-            publication.put(page.file, page.key(shell.secret), lambda p=page: filler.fill(p))
+            publication.put(page.file, page.key(shell.secret), partial(filler.fill, page))
             count += 1
             if not page.is_sample:
                 addresses.append(page.address)
-            progress("pages", count)
+            progress("pages", count, whole)
         for file, content in _plain_pages(authored, publication.keys):
-            publication.put(file, _key(content), lambda c=content: c)
+            publication.put(file, _key(content), partial(bytes, content))
             count += 1
             if file.endswith("index.html"):
                 addresses.append("/" + file.removesuffix("index.html"))
         others = dict(assets.assets(self.engine.root / "site" / "assets"))
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
-            publication.put(file, _key(content), lambda c=content: c)
+            publication.put(file, _key(content), partial(bytes, content))
         return count
 
 
@@ -167,12 +170,14 @@ class Filler:
 
     def shell(self, page: Page) -> KeyedShell:
         """The page's shell; its slots are counted on first use."""
-        if page.shell not in self._shells:
-            shell = read_shell(self._authored, page.shell)
+        if page.shell_name not in self._shells:
+            shell = read_shell(self._authored, page.shell_name)
             shell.expect(wanted_slots(page, has_band=self._has_band))
             text = "\0".join(shell.pieces).encode() + self._code
-            self._shells[page.shell] = KeyedShell(shell, blake2b(text, digest_size=32).digest())
-        return self._shells[page.shell]
+            self._shells[page.shell_name] = KeyedShell(
+                shell, blake2b(text, digest_size=32).digest()
+            )
+        return self._shells[page.shell_name]
 
     def fill(self, page: Page) -> bytes:
         slots = html_slots(page, band(page), self._portal.renderer.bodies(page))
@@ -186,7 +191,10 @@ def band(page: Page) -> str:
 def read_shell(authored: Path, name: str) -> Shell:
     """Cut the built page of a source: colleges/x-shell, colleges/index or costs."""
     folder = authored if name == "index" else authored / name.removesuffix("/index")
-    return Shell.cut(name, (folder / "index.html").read_text(encoding="utf-8"))
+    page = folder / "index.html"
+    if not page.is_file():
+        raise ShellBroken(f"site/pages/{name}.md: 少了这一页，补回来 (the page is missing)")
+    return Shell.cut(name, page.read_text(encoding="utf-8"))
 
 
 def code_hash() -> bytes:
@@ -218,5 +226,3 @@ def _root_address(authored: Path) -> str:
 
 def _key(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
-
-

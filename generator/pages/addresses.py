@@ -1,4 +1,4 @@
-"""The address of every page that is made from a record. All of them start at the root of the host."""
+"""The address of every page that is made from a record. Each starts at the root of the host."""
 
 
 def college(identifier: str) -> str:

@@ -17,7 +17,7 @@ def costs_page(portal: Portal) -> Iterator[Page]:
     rules = [rule for rule in portal.catalogue.aid_rules.values() if is_published(rule)]
     yield Page(
         address="/costs/",
-        shell="costs",
+        shell_name="costs",
         bodies={"AID": "aid_table.html", "SUMS": "sums.html"},
         context={
             "counted": [aid_row(portal, rule) for rule in rules if rule.is_counted],

@@ -1,4 +1,4 @@
-"""A college's page: its six promises, what it teaches, who helps it, with the source of each fact."""
+"""A college's page: its promises, what it teaches, who helps it, with the source of each fact."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def page(portal: Portal, college: College) -> Page:
     capacity = college.capacity
     return Page(
         address=addresses.college(college.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "college.html"},
         title=college.name,
         description=f"{college.name}在{place.full_name}：有哪些专业，绿色通道答应什么，谁在帮它。",
@@ -113,8 +113,12 @@ def _plain_facts(college: College, place: str) -> list[tuple[str, str]]:
     answers = [
         ("在哪里", college.address or place),
         ("哪一级", str(college.tier)),
-        ("谁办的", f"{college.ownership}（{college.ownership_note}）" if college.ownership_note
-         else str(college.ownership).replace("未知", "不清楚")),
+        (
+            "谁办的",
+            f"{college.ownership}（{college.ownership_note}）"
+            if college.ownership_note
+            else str(college.ownership).replace("未知", "不清楚"),
+        ),
         ("归哪管", f"{college.school_system}部门"),
         ("怎么去", college.travel or ""),
     ]

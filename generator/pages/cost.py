@@ -1,7 +1,7 @@
-"""What a programme costs in its first year, and the national aid that is certain enough to subtract.
+"""What a programme costs in its first year, and the national aid that can be subtracted.
 
-An estimate for one family: 脱贫户, rural, full-time. Aid that differs from county to county is named,
-never subtracted.
+An estimate for one family: 脱贫户, rural, full-time. Aid that differs from county to county is
+named, never subtracted.
 """
 
 from dataclasses import dataclass

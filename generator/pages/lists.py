@@ -28,7 +28,7 @@ def colleges(portal: Portal) -> Iterator[Page]:
     ]
     yield Page(
         address="/colleges/",
-        shell="colleges/index",
+        shell_name="colleges/index",
         bodies={"LIST": "college_list.html"},
         context={"provinces": provinces, "colleges": len(every), "fits": fits},
     )
@@ -38,7 +38,7 @@ def specialties(portal: Portal) -> Iterator[Page]:
     catalogue = portal.catalogue
     yield Page(
         address="/specialties/",
-        shell="specialties/index",
+        shell_name="specialties/index",
         bodies={"LIST": "specialty_list.html"},
         context={
             "classes": [
@@ -60,7 +60,7 @@ def policies(portal: Portal) -> Iterator[Page]:
     rows = [policy.row(portal, one) for one in portal.catalogue.policies.values()]
     yield Page(
         address="/policies/",
-        shell="policies/index",
+        shell_name="policies/index",
         bodies={"LIST": "policy_list.html"},
         context={
             "groups": [
@@ -75,7 +75,7 @@ def pairings(portal: Portal) -> Iterator[Page]:
     rows = [pairing.row(portal, one) for one in portal.catalogue.pairings.values()]
     yield Page(
         address="/pairings/",
-        shell="pairings/index",
+        shell_name="pairings/index",
         bodies={"LIST": "pairing_list.html"},
         context={
             "real": [row for row in rows if not row["sample"]],
@@ -87,7 +87,7 @@ def pairings(portal: Portal) -> Iterator[Page]:
 def training_projects(portal: Portal) -> Iterator[Page]:
     yield Page(
         address="/training/",
-        shell="training/index",
+        shell_name="training/index",
         bodies={"LIST": "training_list.html"},
         context={"projects": [training.row(one) for one in portal.catalogue.training.values()]},
     )
@@ -96,7 +96,7 @@ def training_projects(portal: Portal) -> Iterator[Page]:
 def stories(portal: Portal) -> Iterator[Page]:
     yield Page(
         address="/stories/",
-        shell="stories/index",
+        shell_name="stories/index",
         bodies={"LIST": "story_list.html"},
         context={"stories": [story.row(one) for one in portal.catalogue.stories.values()]},
     )
@@ -119,7 +119,7 @@ def questions(portal: Portal) -> Iterator[Page]:
         )
     yield Page(
         address="/questions/",
-        shell="questions",
+        shell_name="questions",
         bodies={"LIST": "questions.html"},
         context={"topics": [{"name": name, "questions": found} for name, found in topics.items()]},
     )

@@ -23,7 +23,7 @@ def page(portal: Portal, one: OrderClass) -> Page:
     pay = wording.yuan_range(one.pay.low, one.pay.high)
     return Page(
         address=addresses.order_class(one.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "order_class.html"},
         title=one.name,
         description=f"{one.name}：毕业去{enterprise.name}，做{one.post}，不去要不要赔钱。",

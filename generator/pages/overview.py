@@ -1,4 +1,4 @@
-"""Pages that look across all records: home, dates, green channel, who helps, where data come from."""
+"""Pages that look across all records: home, dates, green channel, who helps, data sources."""
 
 from collections.abc import Iterable, Iterator
 
@@ -20,7 +20,7 @@ def home(portal: Portal) -> Iterator[Page]:
     offered = [one for one in catalogue.programmes.values() if one.fees][:MOST_ON_HOME]
     yield Page(
         address="/",
-        shell="index",
+        shell_name="index",
         bodies={
             "DATES": "home_dates.html",
             "PROGRAMMES": "home_programmes.html",
@@ -41,7 +41,7 @@ def dates(portal: Portal) -> Iterator[Page]:
     actions = [one for one in portal.catalogue.campaigns.values() if one.admission is None]
     yield Page(
         address="/dates/",
-        shell="dates",
+        shell_name="dates",
         bodies={"ADMISSIONS": "admissions.html", "ACTIONS": "actions.html"},
         context={
             "admissions": _admissions(portal),
@@ -53,7 +53,7 @@ def dates(portal: Portal) -> Iterator[Page]:
 def how_to_apply(portal: Portal) -> Iterator[Page]:
     yield Page(
         address="/how-to-apply/",
-        shell="how-to-apply",
+        shell_name="how-to-apply",
         bodies={"ADMISSIONS": "admissions.html"},
         context={"admissions": _admissions(portal)},
     )
@@ -68,7 +68,7 @@ def green_channel(portal: Portal) -> Iterator[Page]:
     shown = offering[: lists.MOST_ON_ONE_PAGE]
     yield Page(
         address="/green-channel/",
-        shell="green-channel",
+        shell_name="green-channel",
         bodies={"TABLE": "green_channel.html"},
         context={
             "colleges": [
@@ -89,8 +89,12 @@ def who_helps(portal: Portal) -> Iterator[Page]:
     catalogue = portal.catalogue
     yield Page(
         address="/who-helps/",
-        shell="who-helps",
-        bodies={"PAIRINGS": "home_help.html", "SPONSORS": "sponsors.html", "STORIES": "story_list.html"},
+        shell_name="who-helps",
+        bodies={
+            "PAIRINGS": "home_help.html",
+            "SPONSORS": "sponsors.html",
+            "STORIES": "story_list.html",
+        },
         context={
             "help": _help(portal),
             "enterprises": [
@@ -121,7 +125,7 @@ def data_sources(portal: Portal) -> Iterator[Page]:
     )
     yield Page(
         address="/data-sources/",
-        shell="data-sources",
+        shell_name="data-sources",
         bodies={"COUNTS": "counts.html"},
         context={
             "kinds": [
@@ -179,9 +183,7 @@ def _gives(portal: Portal, enterprise: str) -> list[str]:
 
 def _admissions(portal: Portal) -> list[Values]:
     """Admission cycles, the latest first."""
-    found = [
-        (one, one.admission) for one in portal.catalogue.campaigns.values() if one.admission
-    ]
+    found = [(one, one.admission) for one in portal.catalogue.campaigns.values() if one.admission]
     found.sort(key=lambda pair: (pair[1].opens_at, pair[0].id), reverse=True)
     return [_admission(campaign, admission) for campaign, admission in found]
 

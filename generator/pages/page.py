@@ -1,4 +1,4 @@
-"""A page before it is HTML: an address, plain values, the templates that print them; and its key."""
+"""A page before it is HTML: an address, plain values, the templates that print them, a key."""
 
 import marshal
 from collections.abc import Mapping
@@ -9,21 +9,21 @@ from typing import Any
 from markupsafe import Markup
 
 Context = dict[str, Any]
-"""Only str, int, float, bool, None, list, tuple and dict: what `marshal` writes the same each time."""
+"""Only str, int, bool, None, list, tuple and dict: what `marshal` writes the same each time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """What one page shows.
 
-    `address` is the path on the site, "/colleges/x/". `shell` is the authored page that it is
+    `address` is the path on the site, "/colleges/x/". `shell_name` is the authored page that it is
     filled into, "colleges/x-shell" for a record, the page's own source for an authored page.
     `bodies` names the template of each slot; all of them see `context` and `fragments`, which is
     HTML that earlier templates of ours made and several pages share.
     """
 
     address: str
-    shell: str
+    shell_name: str
     bodies: Mapping[str, str]
     context: Context
     fragments: Mapping[str, Markup] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Page:
 
     @property
     def is_record(self) -> bool:
-        return self.shell.endswith("x-shell")
+        return self.shell_name.endswith("x-shell")
 
     @property
     def slug(self) -> str:

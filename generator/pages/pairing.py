@@ -23,7 +23,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 def page(portal: Portal, pairing: Pairing) -> Page:
     return Page(
         address=addresses.pairing(pairing.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "pairing.html"},
         title=pairing.name,
         description=f"{pairing.name}：答应了哪些事，办好了哪些，哪些过了日子。",
@@ -73,8 +73,13 @@ def progress(items: Iterable[AidItem], day: date) -> Values | None:
         width = round(1000 * states[name] / whole)
         if states[name]:
             segments.append(
-                {"colour": colour, "name": name, "amount": f"{states[name]} 件", "start": start,
-                 "width": width}
+                {
+                    "colour": colour,
+                    "name": name,
+                    "amount": f"{states[name]} 件",
+                    "start": start,
+                    "width": width,
+                }
             )
         start += width
     text = f"答应 {whole} 件，办好 {states[DONE]} 件"

@@ -17,7 +17,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         name = places.find(code).name
         yield Page(
             address=addresses.place(code),
-            shell=SHELL,
+            shell_name=SHELL,
             bodies={"BODY": "place.html"},
             title=f"{name}的学校",
             description=f"{name}有 {len(colleges)} 所技工院校在这里：在哪里，教什么。",

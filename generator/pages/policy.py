@@ -1,4 +1,4 @@
-"""A policy's page: what it means for a family, then each clause in plain words beside the original."""
+"""A policy's page: what it means for a family, then each clause beside the original."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def page(portal: Portal, policy: Policy) -> Page:
     rules = portal.catalogue.aid_rules_of(policy.id)
     return Page(
         address=addresses.policy(policy.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "policy.html"},
         title=policy.name,
         description=policy.answer,

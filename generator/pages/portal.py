@@ -22,9 +22,7 @@ class Portal:
     _ticks: dict[str, Markup] = field(default_factory=dict)
 
     def college(self, identifier: str) -> Values:
-        return wording.reference(
-            self.catalogue.colleges[identifier], addresses.college(identifier)
-        )
+        return wording.reference(self.catalogue.colleges[identifier], addresses.college(identifier))
 
     def specialty(self, identifier: str) -> Values:
         return wording.reference(

@@ -29,7 +29,7 @@ def page(portal: Portal, programme: Programme) -> Page:
     heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
     return Page(
         address=addresses.programme(programme.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "programme.html"},
         title=f"{heading} · {college.name}",
         description=f"{college.name}的{specialty.name}专业：一年花多少，能补多少，学什么，怎么报名。",

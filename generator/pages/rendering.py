@@ -1,4 +1,4 @@
-"""Template and values in, HTML out. Autoescape is on for every template and nothing switches it off."""
+"""Template and values in, HTML out. Autoescape is on for every template."""
 
 from pathlib import Path
 

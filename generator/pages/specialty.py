@@ -28,7 +28,7 @@ def page(portal: Portal, specialty: Specialty) -> Page:
     offered = portal.catalogue.programmes_of(specialty.id)
     return Page(
         address=addresses.specialty(specialty.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "specialty.html"},
         title=specialty.name,
         description=f"{specialty.name}学什么，一天做什么，辛苦在哪，哪些学校教。",
@@ -54,7 +54,7 @@ def class_page(portal: Portal, one: SpecialtyClass) -> Page:
     specialties = portal.catalogue.specialties_in(one.code)
     return Page(
         address=addresses.specialty_class(one.code),
-        shell=CLASS_SHELL,
+        shell_name=CLASS_SHELL,
         bodies={"BODY": "specialty_class.html"},
         title=one.name,
         description=f"{one.name}有 {len(specialties)} 个专业：学什么，哪些学校教。",

@@ -21,7 +21,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 def page(portal: Portal, story: Story) -> Page:
     return Page(
         address=addresses.story(story.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "story.html"},
         title=story.name,
         description=_beginning(story),

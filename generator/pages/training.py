@@ -19,7 +19,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 def page(portal: Portal, project: TrainingProject) -> Page:
     return Page(
         address=addresses.training(project.id),
-        shell=SHELL,
+        shell_name=SHELL,
         bodies={"BODY": "training.html"},
         title=project.name,
         description=project.answer,

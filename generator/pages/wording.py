@@ -1,4 +1,4 @@
-"""Values as a page prints them: dates, money, yes and no, sources, paragraphs. Plain values only."""
+"""Values as a page prints them: dates, money, yes and no, sources, paragraphs."""
 
 from collections.abc import Iterable
 from datetime import date

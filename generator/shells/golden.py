@@ -58,7 +58,7 @@ def compare(shell: Shell, page: Page, band: str, bodies: Mapping[str, str], buil
 
 
 def one_line(html: str) -> str:
-    """White space as single spaces: Markdown reads a line that starts with ``` or a tab its own way."""
+    """White space as single spaces: to Markdown, a line that starts with ``` is a fence."""
     return CONTROL.sub(" ", html).strip()
 
 

@@ -1,4 +1,4 @@
-"""What a published folder holds: file -> key. Written last, so a folder without one is unfinished."""
+"""What a published folder holds: file -> key. A folder without one is unfinished."""
 
 import json
 from collections.abc import Mapping

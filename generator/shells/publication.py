@@ -1,4 +1,4 @@
-"""Publishes a whole site at once: the next one is made beside the live one, then both are exchanged.
+"""Publishes a whole site at once: the next is made beside the live one, then both are exchanged.
 
 A reader never meets half a site, and a build that stops anywhere leaves the live one untouched.
 Unchanged files are hard links to the live ones, so a change of one record writes one file.

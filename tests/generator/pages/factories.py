@@ -366,7 +366,9 @@ def campaign(said: str) -> Campaign:
             age_counted_on=date(2026, 9, 1),
             household_kinds=(HouseholdKind(name=said, opens_green_channel=True),),
             consents=tuple(
-                ConsentText(kind=kind, version="2026-01-01", title=said, text=said, is_required=True)
+                ConsentText(
+                    kind=kind, version="2026-01-01", title=said, text=said, is_required=True
+                )
                 for kind in ConsentKind
             ),
             desks=(Desk(division="513431", contact=contact(said)),),
