@@ -94,3 +94,14 @@ class Invitation(Base):
     used_at: Mapped[datetime | None]
 
     account: Mapped[Account] = relationship(lazy="joined")
+
+
+class AddressTries(Base):
+    """Failed logins from one network address within a window; the address itself is not kept."""
+
+    __tablename__ = "address_tries"
+
+    address_index: Mapped[str] = mapped_column(String(64), unique=True)
+    """Blind index of the address."""
+    tries: Mapped[int] = mapped_column(default=0)
+    window_ends_at: Mapped[datetime]

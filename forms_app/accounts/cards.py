@@ -1,0 +1,47 @@
+"""The staff side's table of contents: which pages lead on from the first page, for which role.
+
+Who may open a page is said once, by the mark on its view; a card is shown to exactly those.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, request, url_for
+
+from forms_app.accounts.access import access_of
+from forms_app.accounts.models import Account
+from forms_app.workflow import Role
+
+PAGES = (
+    ("review.queue", "报名审核", "看新报名，退回补正，给结果。"),
+    ("commitments.index", "帮扶承诺", "记下帮什么，对方来确认。"),
+    ("agreements.index", "协议", "锁定文本，按次序签字，下载。"),
+    ("agreements.filing", "备案", "看已生效的协议，备案后公开。"),
+    ("accounts.people", "账号", "邀请同事，停用，结束登录。"),
+)
+"""Endpoint, word and sentence of each card, in the order of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    word: str
+    text: str
+    address: str
+    is_here: bool
+
+
+def for_account(account: Account) -> list[Card]:
+    """The cards of this account's role."""
+    return [
+        Card(word, text, url_for(endpoint), request.endpoint == endpoint)
+        for endpoint, word, text in PAGES
+        if _may_open(endpoint, Role(account.role))
+    ]
+
+
+def _may_open(endpoint: str, role: Role) -> bool:
+    if endpoint not in current_app.view_functions:
+        return False
+    access = access_of(current_app, endpoint)
+    return access is not None and role in access.roles

@@ -1,0 +1,97 @@
+"""Login: one answer for every failure, the same work for every try, and a lock after ten.
+
+The hash is computed before the write transaction begins, because a write transaction is what
+every family in the same second waits for.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.accounts import passwords, sessions
+from forms_app.accounts.models import Account, AddressTries
+from forms_app.errors import FieldError
+from forms_app.extensions import db
+from forms_app.sealing import keyring
+
+MOST_FAILURES = 10
+LOCK = timedelta(minutes=15)
+MOST_FROM_ADDRESS = 100
+"""Loose on purpose: a whole school or county office stands behind one address."""
+ADDRESS_WINDOW = timedelta(minutes=15)
+
+REFUSED = "登录名或密码不对。连错 10 次会锁 15 分钟，忘了就找管理员。"
+
+
+def log_in(*, login: str, password: str, address: str, old_token: str | None) -> str:
+    """Answer the token of a new session, or raise FieldError with the one refusal.
+
+    Opens its own sessions and commits, because a failure has to be counted as well as a success.
+    A wrong name, a wrong password, a lock, a disabled account and a tired address look the same.
+    """
+    login = normal_login(login)
+    with db.reading_session() as session:
+        account = session.scalar(select(Account).where(Account.login == login))
+        password_hash = account.password_hash if account else None
+    is_right = passwords.is_right(password, password_hash)
+    with db.writing_session() as session:
+        token = _decide(session, login=login, is_right=is_right, address=address)
+        if token is not None and old_token:
+            sessions.end(session, old_token)
+        session.commit()
+    if token is None:
+        raise FieldError("password", REFUSED)
+    return token
+
+
+def normal_login(login: str) -> str:
+    """Logins differ neither by case nor by spaces around them."""
+    return login.strip().lower()
+
+
+def _decide(session: Session, *, login: str, is_right: bool, address: str) -> str | None:
+    tries = _tries_from(session, address)
+    account = session.scalar(
+        select(Account).where(Account.login == login).with_for_update(of=Account)
+    )
+    may_enter = account is not None and _may_enter(account) and tries.tries < MOST_FROM_ADDRESS
+    if account is not None and may_enter and is_right:
+        account.failed_logins = 0
+        account.locked_until = None
+        return sessions.start(session, account)
+    tries.tries += 1
+    if account is not None and _may_enter(account):
+        _count_failure(account)
+    return None
+
+
+def _may_enter(account: Account) -> bool:
+    is_locked = account.locked_until is not None and account.locked_until > clock.now()
+    return account.disabled_at is None and not is_locked
+
+
+def _count_failure(account: Account) -> None:
+    account.failed_logins += 1
+    if account.failed_logins >= MOST_FAILURES:
+        account.failed_logins = 0
+        account.locked_until = clock.now() + LOCK
+
+
+def _tries_from(session: Session, address: str) -> AddressTries:
+    """The row of this address, in a fresh window when the last one is over."""
+    index = keyring().index(address, purpose="login address")
+    row = session.scalar(
+        select(AddressTries).where(AddressTries.address_index == index).with_for_update()
+    )
+    if row is None:
+        row = AddressTries(address_index=index, tries=0, window_ends_at=clock.now())
+        session.add(row)
+    if row.window_ends_at <= clock.now():
+        row.tries = 0
+        row.window_ends_at = clock.now() + ADDRESS_WINDOW
+    session.flush()
+    return row

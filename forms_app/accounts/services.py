@@ -1,0 +1,87 @@
+"""What an administrator does with accounts and organisations."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.accounts import sessions
+from forms_app.accounts.models import Account, Organisation, OrganisationKind
+from forms_app.errors import Conflict, NotFound
+from forms_app.workflow import Actor
+from generator.divisions.places import find
+
+OPERATOR_NAME = "平台运维"
+
+
+def get_account(session: Session, account_id: str) -> Account:
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound("no such account")
+    return account
+
+
+def accounts(session: Session) -> list[Account]:
+    """All of them, by organisation and login."""
+    statement = select(Account).join(Account.organisation)
+    return list(session.scalars(statement.order_by(Organisation.name, Account.login)))
+
+
+def organisation_of_college(session: Session, college_id: str) -> Organisation:
+    found = session.scalar(select(Organisation).where(Organisation.college_id == college_id))
+    if found is None:
+        raise NotFound("no such college")
+    return found
+
+
+def organisation_of_division(
+    session: Session, kind: OrganisationKind, division: str, *, is_sample: bool = False
+) -> Organisation:
+    """The county desk or authority of a division, made when there is none yet.
+
+    Raises generator.divisions.places.PlaceNotFound for a code that is no place of today.
+    """
+    found = session.scalar(
+        select(Organisation).where(Organisation.kind == kind, Organisation.division == division)
+    )
+    if found is not None:
+        return found
+    word = "招生服务点" if kind is OrganisationKind.COUNTY_DESK else "人社部门"
+    organisation = Organisation(
+        kind=kind, name=f"{find(division).name}{word}", division=division, is_sample=is_sample
+    )
+    session.add(organisation)
+    session.flush()
+    return organisation
+
+
+def operator(session: Session, *, is_sample: bool = False) -> Organisation:
+    """The organisation that runs this installation."""
+    found = session.scalar(
+        select(Organisation).where(Organisation.kind == OrganisationKind.OPERATOR)
+    )
+    if found is not None:
+        return found
+    organisation = Organisation(
+        kind=OrganisationKind.OPERATOR, name=OPERATOR_NAME, is_sample=is_sample
+    )
+    session.add(organisation)
+    session.flush()
+    return organisation
+
+
+def disable(session: Session, account: Account, *, actor: Actor) -> None:
+    """The account ends at once, with every session of it; nobody locks themselves out."""
+    if account.id == actor.account_id:
+        raise Conflict("不能停用自己的账号。请另一位管理员来做。")
+    account.disabled_at = account.disabled_at or clock.now()
+    sessions.end_all(session, account)
+    session.flush()
+
+
+def enable(session: Session, account: Account) -> None:
+    account.disabled_at = None
+    account.failed_logins = 0
+    account.locked_until = None
+    session.flush()

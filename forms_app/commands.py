@@ -1,0 +1,159 @@
+"""What an operator types after `flask --app forms_app`: upgrade, invite, drain, verify and more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import click
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app import demonstration, deployment, migrations, outbox
+from forms_app.accounts import invitations, services
+from forms_app.accounts.models import Account, Organisation, OrganisationKind
+from forms_app.allocation.services import sync_seats
+from forms_app.errors import FieldError, FormsError
+from forms_app.extensions import db
+from forms_app.running import catalogue, settings
+from forms_app.workflow import Role
+from generator.divisions.places import PlaceNotFound
+
+LOCAL_ADDRESS = "http://127.0.0.1:8000"
+Result = TypeVar("Result")
+
+
+def init_app(app: Flask) -> None:
+    for command in (upgrade, setup_demo, create_administrator, invite, drain, verify):
+        app.cli.add_command(command)
+
+
+def synchronise(session: Session) -> None:
+    """Bring the rows that follow from the content up to date: organisations and seats."""
+    deployment.claim_database(session)
+    deployment.sync_organisations(session)
+    sync_seats(session, catalogue())
+
+
+@click.command()
+def upgrade() -> None:
+    """Bring the schema and the rows that follow from the content up to date. Safe to repeat."""
+    _upgrade()
+    click.echo("The database is up to date.")
+
+
+@click.command()
+def setup_demo() -> None:
+    """Upgrade, then make the demonstration's accounts and print their logins. Safe to repeat."""
+    _upgrade()
+    if not settings().sample:
+        click.echo("QIANXIAO_SAMPLE=0: no demonstration data was loaded.")
+        return
+    with db.writing_session() as session:
+        logins = _tell(lambda: demonstration.load_accounts(session))
+        session.commit()
+    click.echo("Demonstration logins, the same on every machine:")
+    for one in logins:
+        click.echo(f"  {one.login:<16}  {one.passphrase:<24}  {one.who}")
+
+
+@click.command()
+@click.option("--login", required=True)
+@click.option("--shown-as", default="管理员", show_default=True, help="as colleagues read it")
+def create_administrator(login: str, shown_as: str) -> None:
+    """Print the one-time link with which the first administrator sets a password."""
+    with db.writing_session() as session:
+        open_ones = select(Account).where(
+            Account.role == Role.ADMINISTRATOR,
+            Account.disabled_at.is_(None),
+            Account.password_hash.is_not(None),
+        )
+        if session.scalar(open_ones.limit(1)) is not None:
+            raise click.ClickException("There is an administrator, who invites the others.")
+        operator = services.operator(session, is_sample=settings().is_demonstration)
+        _print_link(session, login, shown_as, Role.ADMINISTRATOR, operator)
+
+
+@click.command()
+@click.option("--login", required=True)
+@click.option("--shown-as", required=True, help="an office, as families read it")
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--college", help="identifier of the college, for its officers and signers")
+@click.option("--division", help="six digits, for a county desk or an authority")
+def invite(login: str, shown_as: str, role: str, college: str | None, division: str | None) -> None:
+    """Print a one-time link with which a colleague sets a password."""
+    with db.writing_session() as session:
+        organisation = _organisation(session, Role(role), college, division)
+        _print_link(session, login, shown_as, Role(role), organisation)
+
+
+@click.command()
+def drain() -> None:
+    """Do the open jobs of the outbox."""
+    total = 0
+    while done := outbox.drain():
+        total += done
+    click.echo(f"{total} jobs done.")
+
+
+@click.command()
+def verify() -> None:
+    """Count every breach of the invariants; exit 1 when there is one."""
+    from forms_app import invariants
+
+    with db.reading_session() as session:
+        found = invariants.verify(session)
+    for one in found:
+        click.echo(f"{one.name:<6} {one.count:>8}  {one.text}")
+    if any(one.count for one in found):
+        raise SystemExit(1)
+
+
+def _upgrade() -> None:
+    migrations.upgrade(db.engine)
+    with db.writing_session() as session:
+        _tell(lambda: synchronise(session))
+        session.commit()
+
+
+def _organisation(
+    session: Session, role: Role, college: str | None, division: str | None
+) -> Organisation:
+    if role is Role.ADMINISTRATOR:
+        return services.operator(session)
+    if role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER}:
+        if not college:
+            raise click.UsageError("--college is needed for this role")
+        return _tell(lambda: services.organisation_of_college(session, college))
+    if not division:
+        raise click.UsageError("--division is needed for this role")
+    kind = OrganisationKind(role.value)
+    try:
+        return services.organisation_of_division(session, kind, division)
+    except PlaceNotFound as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _print_link(
+    session: Session, login: str, shown_as: str, role: Role, organisation: Organisation
+) -> None:
+    _, token = _tell(
+        lambda: invitations.invite(
+            session, login=login, shown_as=shown_as, role=role, organisation=organisation
+        )
+    )
+    session.commit()
+    base = str(settings().public_url or LOCAL_ADDRESS).rstrip("/")
+    click.echo(f"One-time link for {login}, valid for seven days:")
+    click.echo(f"{base}/staff/invitation/{token}")
+
+
+def _tell(step: Callable[[], Result]) -> Result:
+    """Run a step; an error that we raise on purpose is a sentence, not a traceback."""
+    try:
+        return step()
+    except FieldError as error:
+        raise click.ClickException(f"--{error.field}: {error.message}") from error
+    except FormsError as error:
+        raise click.ClickException(str(error)) from error

@@ -1,0 +1,139 @@
+"""What surrounds every answer: limits on what comes in, security headers, error pages, the frame.
+
+No personal value may reach a log from here: errors are logged by class and place, never by text.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
+from flask_wtf.csrf import generate_csrf
+
+from forms_app.accounts import cards, sessions
+from forms_app.accounts.access import public
+from forms_app.framing import error_pages
+from forms_app.running import settings
+
+MENU = (
+    {"word": "找学校", "href": "/colleges/", "section": "colleges"},
+    {"word": "学什么", "href": "/specialties/", "section": "specialties"},
+    {"word": "要花多少钱", "href": "/costs/", "section": "costs"},
+    {"word": "怎么报名", "href": "/how-to-apply/", "section": "apply"},
+    {"word": "大人学手艺", "href": "/training/", "section": "training"},
+    {"word": "谁在帮我们", "href": "/who-helps/", "section": "help"},
+    {"word": "问一问", "href": "/questions/", "section": "questions"},
+)
+FOOTER = (
+    {"word": "政策原文", "href": "/policies/"},
+    {"word": "数据从哪来", "href": "/data-sources/"},
+    {"word": "隐私", "href": "/privacy/"},
+    {"word": "学校和部门入口", "href": "/staff/login"},
+)
+SAMPLE_BAND = "演示站，不是政府网站。带“示例”的都不是真的。"
+TRIAL_BAND = "示例数据：这是试一试，不是真的报名"
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+MOST_FIELDS = 500
+PUBLIC_FILES = frozenset({"portal.file", "static"})
+WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(refuse_what_is_too_big)
+    app.before_request(refuse_odd_characters)
+    app.before_request(refuse_other_sites)
+    app.after_request(set_headers)
+    app.after_request(keep_redirects_here)
+    app.context_processor(frame)
+    app.jinja_env.globals.update(
+        menu=MENU,
+        footer=FOOTER,
+        sample_band=SAMPLE_BAND,
+        trial_band=TRIAL_BAND,
+        csrf_token=generate_csrf,
+        has_samples=app.config["QIANXIAO"].sample,
+    )
+    app.view_functions["static"] = public(app.send_static_file)
+    error_pages.init_app(app)
+
+
+def frame() -> dict[str, object]:
+    """What staff.html needs, read from the database only on a page of staff."""
+    if not request.path.startswith("/staff") or request.endpoint is None:
+        return {}
+    account = sessions.account_of_request()
+    return {"staff_account": account, "staff_cards": cards.for_account(account) if account else []}
+
+
+def refuse_what_is_too_big() -> None:
+    """413 before the body is read, and for a form with more fields than any page has."""
+    limit = settings().largest_body
+    if request.content_length is not None and request.content_length > limit:
+        abort(413)
+    if request.method in WRITING_METHODS:
+        parts = sum(1 for _ in request.form.items(multi=True))
+        parts += sum(1 for _ in request.files.items(multi=True))
+        if parts > MOST_FIELDS:
+            abort(413)
+
+
+def refuse_odd_characters() -> None:
+    """No database stores NUL, and nobody types it."""
+    values = [request.path, *request.args.values(), *request.form.values()]
+    if any("\0" in value for value in values):
+        abort(400)
+
+
+def refuse_other_sites() -> None:
+    """A second line behind the token of each form: a browser says which site a POST comes from."""
+    if request.method not in WRITING_METHODS:
+        return
+    origin = request.headers.get("Origin", "null")
+    is_foreign = origin != "null" and urlsplit(origin).netloc != request.host
+    if is_foreign or request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
+        abort(403)
+
+
+def set_headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers[name] = value
+    if current_app.config["SESSION_COOKIE_SECURE"]:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    if request.endpoint not in PUBLIC_FILES or response.status_code >= 400:
+        response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def keep_redirects_here(response: Response) -> Response:
+    """Every Location is a path of this host; another host is a fault of ours, and is not sent."""
+    if response.location is None:
+        return response
+    parts = urlsplit(response.location)
+    if parts.netloc not in {"", request.host} or response.location.startswith(("//", "/\\")):
+        current_app.logger.error("a redirect to another host was stopped in %s", request.endpoint)
+        response.location = "/"
+    elif parts.netloc:
+        response.location = parts._replace(scheme="", netloc="").geturl()
+    return response

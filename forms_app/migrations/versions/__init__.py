@@ -1,0 +1,1 @@
+"""One file a revision, oldest first by their chain of `down_revision`."""

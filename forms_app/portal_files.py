@@ -1,0 +1,77 @@
+"""Serves the built portal beside the forms: a demonstration and a single machine need no nginx.
+
+Files come from one folder and nowhere else; a file that is not there is our own 404 page.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
+from flask.typing import ResponseReturnValue
+from werkzeug.security import safe_join
+
+from forms_app.accounts.access import public
+from forms_app.errors import NotFound
+from forms_app.running import settings
+
+bp = Blueprint("portal", __name__)
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
+HASHED = re.compile(r"[.-][0-9a-f]{8,}\.[a-z0-9]+$")
+YEAR = 365 * 24 * 60 * 60
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+
+
+@bp.route("/", defaults={"path": ""})
+@bp.route("/<path:path>")
+@public
+def file(path: str) -> ResponseReturnValue:
+    """A page (`about/`), or a file (`assets/a.css`); a folder without its slash gets it."""
+    found = _find(path)
+    if found.is_dir() and path and not path.endswith("/"):
+        return redirect(f"/{path.lstrip('/')}/", 308)
+    page = found / "index.html" if found.is_dir() else found
+    if not page.is_file():
+        raise NotFound("no such page")
+    return _send(page)
+
+
+def _find(path: str) -> Path:
+    """The place inside the portal, or NotFound; hidden files and ways out are not there."""
+    if any(part.startswith(".") for part in path.split("/")):
+        raise NotFound("no such page")
+    found = safe_join(str(settings().portal.resolve()), path)
+    if found is None:
+        raise NotFound("no such page")
+    return Path(found)
+
+
+def _send(page: Path) -> Response:
+    encoding, sent = _smallest(page)
+    response = send_from_directory(
+        page.parent,
+        sent.name,
+        mimetype=mimetypes.guess_type(page.name)[0] or "application/octet-stream",
+        max_age=YEAR if HASHED.search(page.name) else None,
+        conditional=True,
+    )
+    if HASHED.search(page.name):
+        response.cache_control.immutable = True
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+    response.vary.add("Accept-Encoding")
+    return response
+
+
+def _smallest(page: Path) -> tuple[str, Path]:
+    """The compressed neighbour that this browser takes, or the file itself."""
+    for encoding, suffix in ENCODINGS:
+        neighbour = page.with_name(page.name + suffix)
+        if request.accept_encodings[encoding] and neighbour.is_file():
+            return encoding, neighbour
+    return "", page
