@@ -7,7 +7,7 @@ from pathlib import Path
 STATE_KEEPER = "forms_app/workflow.py"
 WEASYPRINT_HOME = "generator/printing"
 # A command and the factory load only what this run needs.
-LATE_IMPORTS = {"generator/__main__.py", "forms_app/commands.py"}
+LATE_IMPORTS = {"generator/__main__.py", "generator/commands.py", "forms_app/commands.py"}
 FACTORY = ("forms_app/__init__.py", "create_app")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
