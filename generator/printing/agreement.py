@@ -25,6 +25,7 @@ class AidItem(Part):
     """One line of aid; ``yuan`` is the value of the whole line, missing when it has none."""
 
     kind: Required
+    what: Line = ""
     specialty: Line = ""
     quantity: Annotated[Decimal, Field(gt=0, max_digits=9, decimal_places=2)]
     unit: Required

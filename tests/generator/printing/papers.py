@@ -136,6 +136,7 @@ AGREEMENT: dict[str, Any] = {
     "items": (
         {
             "kind": "实训设备",
+            "what": "汽车发动机拆装实训台",
             "specialty": "汽车维修",
             "quantity": 2,
             "unit": "套",

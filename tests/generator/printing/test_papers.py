@@ -68,6 +68,11 @@ def test_a_short_flyer_is_printed_in_the_largest_print() -> None:
     assert smallest_text(papers.flyer()) > smallest_text(papers.flyer(**LONGEST_FLYER))
 
 
+def test_a_receipt_shrinks_to_its_half_page_and_spills_rather_than_fail() -> None:
+    assert papers.printed(papers.receipt(choices=["学院和专业" * 8] * 6)).pages == 1
+    assert papers.printed(papers.receipt(choices=["学院和专业" * 80] * 6)).pages == 2
+
+
 def test_a_sum_is_printed_only_when_every_line_is_known() -> None:
     printed = reading.text(papers.printed(papers.flyer()).content)
     assert "一共880.5元" in printed
@@ -81,6 +86,7 @@ def test_nothing_runs_over_a_cell_or_the_edge_of_the_page() -> None:
     item = {
         **papers.AGREEMENT["items"][0],
         "kind": UNBROKEN,
+        "what": UNBROKEN,
         "unit": UNBROKEN,
         "evidence": UNBROKEN,
     }
@@ -110,7 +116,7 @@ def test_the_agreement_embeds_the_same_table_that_it_prints() -> None:
     assert items[1:] == [
         [
             str(number),
-            item["kind"],
+            "：".join(part for part in (item["kind"], item["what"]) if part),
             item["specialty"] or "—",
             wording.grouped(item["quantity"]) + item["unit"],
             wording.yuan(item["yuan"]),
