@@ -19,6 +19,17 @@ def today() -> date:
     return now().astimezone(BEIJING).date()
 
 
+def day_words(moment: datetime) -> str:
+    """`2026年12月8日`, the day in China."""
+    day = moment.astimezone(BEIJING)
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_words(moment: datetime) -> str:
+    """`2026年12月8日 09:05`, China's time."""
+    return f"{day_words(moment)} {moment.astimezone(BEIJING):%H:%M}"
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """Let the clock stand at `moment` inside the block, for every thread; for tests only."""

@@ -1,0 +1,233 @@
+"""The college gives a seat or takes it back; the family reads its offer and answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app import clock
+from forms_app.accounts.access import current_actor, family, staff
+from forms_app.accounts.models import Organisation
+from forms_app.allocation import bp, services
+from forms_app.allocation.forms import AnswerForm, OfferForm, TakeBackForm
+from forms_app.allocation.models import Offer
+from forms_app.allocation.release import live_offer
+from forms_app.applications import paging
+from forms_app.applications.models import Application
+from forms_app.applications.row_policy import get_visible
+from forms_app.applications.states import LABELS, Event, State
+from forms_app.errors import Conflict, FieldError, NotFound, TransitionNotAllowed
+from forms_app.extensions import db
+from forms_app.running import catalogue
+from forms_app.workflow import Role, events_open_to
+
+COLLEGE = (Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An offer in the words of a page."""
+
+    offer: Offer
+    programme: str
+    college: str
+    starts_on: str
+    accept_by: str
+    is_overdue: bool
+    is_accepted: bool
+
+
+@bp.route("/staff/applications/<application_id>/offer", methods=["GET", "POST"])
+@staff(*COLLEGE)
+def offer_seat(application_id: str) -> ResponseReturnValue:
+    application, form = _visible(application_id), OfferForm()
+    actor = current_actor()
+    _refuse_dead_page(application, Event.OFFER)
+    programmes = services.programmes_offered_by(application, actor)
+    form.put_choices([(one, _name(one)) for one in programmes])
+    if form.validate_on_submit():
+        try:
+            services.offer(
+                db.session, application, programme_id=form.programme_id.data, actor=actor
+            )
+        except FieldError as error:
+            db.session.rollback()
+            form.programme_id.errors = [error.message]
+        else:
+            db.session.commit()
+            return _back(application, "名额已占住，家里人现在能看到。")
+    return render_template(
+        "allocation/offer_seat.html",
+        application=application,
+        form=form,
+        left=_left_words(application, programmes),
+        is_trial=application.is_trial,
+    )
+
+
+@bp.route("/staff/applications/<application_id>/take-offer-back", methods=["GET", "POST"])
+@staff(*COLLEGE)
+def take_offer_back(application_id: str) -> ResponseReturnValue:
+    application, form = _visible(application_id), TakeBackForm()
+    _refuse_dead_page(application, Event.TAKE_OFFER_BACK)
+    if form.validate_on_submit():
+        services.take_offer_back(
+            db.session, application, reason=form.reason.data or "", actor=current_actor()
+        )
+        db.session.commit()
+        return _back(application, "名额已收回，可以给别人。")
+    held = services.own_offer(db.session, application, actor=current_actor())
+    return render_template(
+        "allocation/take_back.html",
+        application=application,
+        form=form,
+        shown=_shown(held),
+        is_trial=application.is_trial,
+    )
+
+
+@bp.get("/staff/offers")
+@staff(*COLLEGE)
+def offers() -> ResponseReturnValue:
+    """Offers that wait for a family's answer; those past their day are to be called (N8)."""
+    only_overdue = request.args.get("filter") == "call"
+    actor = current_actor()
+    page = services.unanswered_offers(
+        db.session, actor=actor, overdue=only_overdue, after=paging.read(request.args.get("after"))
+    )
+    return render_template(
+        "allocation/offers.html",
+        rows=[(_shown(held), application) for held, application in page.rows],
+        after=page.after,
+        only_overdue=only_overdue,
+        waiting=services.count_unanswered(db.session, actor=actor, overdue=False),
+        to_call=services.count_unanswered(db.session, actor=actor, overdue=True),
+        is_later_page="after" in request.args,
+        is_trial=any(application.is_trial for _held, application in page.rows),
+    )
+
+
+@bp.route("/apply/offer", methods=["GET", "POST"])
+@family
+def answer() -> ResponseReturnValue:
+    """What was offered, until when, and what a yes means. The yes is given here."""
+    application, form = _own(), AnswerForm()
+    if form.validate_on_submit():
+        services.accept(
+            db.session, application, offer_id=form.offer_id.data or "", actor=current_actor()
+        )
+        db.session.commit()
+        return redirect(url_for("allocation.answer"), 303)
+    return _offer_page("allocation/answer.html", application, form)
+
+
+@bp.route("/apply/offer/decline", methods=["GET", "POST"])
+@family
+def decline() -> ResponseReturnValue:
+    """Asked once more, because the seat goes to another child."""
+    application, form = _own(), AnswerForm()
+    if form.validate_on_submit():
+        services.decline(
+            db.session, application, offer_id=form.offer_id.data or "", actor=current_actor()
+        )
+        db.session.commit()
+        flash("已经放弃这个名额。")
+        return redirect(url_for("allocation.answer"), 303)
+    return _offer_page("allocation/decline.html", application, form)
+
+
+def _offer_page(template: str, application: Application, form: AnswerForm) -> str:
+    held = live_offer(db.session, application)
+    if held is not None and not form.is_submitted():
+        form.offer_id.data = held.id
+    others = [
+        _name(choice.programme_id)
+        for choice in application.choices
+        if held is not None and choice.programme_id != held.programme_id
+    ]
+    return render_template(
+        template,
+        section="apply",
+        application=application,
+        form=form,
+        shown=_shown(held) if held is not None else None,
+        others=others,
+        may_answer=Event.ACCEPT in events_open_to(application, current_actor()),
+        state=LABELS[State(application.state)],
+        is_trial=application.is_trial,
+    )
+
+
+@bp.errorhandler(Conflict)
+@bp.errorhandler(TransitionNotAllowed)
+def somebody_was_faster(error: Conflict | TransitionNotAllowed) -> ResponseReturnValue:
+    """409: what is true now, and the way back to it."""
+    db.session.rollback()
+    application_id = (request.view_args or {}).get("application_id")
+    if application_id is None:
+        address, word = url_for("allocation.answer"), "看最新的"
+    else:
+        address = url_for("review.detail", application_id=application_id)
+        word = "回到这份报名"
+    template = "allocation/too_late.html" if application_id is None else "allocation/full.html"
+    return render_template(template, message=error.message, address=address, word=word), 409
+
+
+def _visible(application_id: str) -> Application:
+    return get_visible(db.session, application_id, actor=current_actor())
+
+
+def _own() -> Application:
+    application = db.session.get(Application, current_actor().application_id)
+    if application is None:
+        raise NotFound("the family's application is gone")
+    return application
+
+
+def _refuse_dead_page(application: Application, event: Event) -> None:
+    if request.method == "GET" and event not in events_open_to(application, current_actor()):
+        raise TransitionNotAllowed("这一步现在做不了：状态刚刚变过，或要由别人来做。")
+
+
+def _back(application: Application, told: str) -> ResponseReturnValue:
+    flash(told)
+    return redirect(url_for("review.detail", application_id=application.id), 303)
+
+
+def _shown(held: Offer) -> Shown:
+    college = db.session.get_one(Organisation, held.seat.organisation_id)
+    programme = catalogue().programmes.get(held.programme_id)
+    return Shown(
+        offer=held,
+        programme=_name(held.programme_id),
+        college=college.name,
+        starts_on=_day(programme.starts_on) if programme is not None else "",
+        accept_by=clock.day_words(held.accept_by),
+        is_overdue=held.is_overdue,
+        is_accepted=held.answered_at is not None,
+    )
+
+
+def _name(programme_id: str) -> str:
+    """What left the catalogue is shown by its identifier."""
+    programme = catalogue().programmes.get(programme_id)
+    return programme.name if programme is not None else programme_id
+
+
+def _day(day: date | None) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+
+
+def _left_words(application: Application, programmes: list[str]) -> list[str]:
+    """How many seats are free, as this child may have them."""
+    left = services.seats_left(db.session, programmes)
+    has_green = services.has_green_channel(db.session, application)
+    words = []
+    for one in programmes:
+        ordinary, green = left.get((one, False), 0), left.get((one, True), 0)
+        told = f"{_name(one)}：还有 {ordinary} 个普通名额"
+        words.append(f"{told}，{green} 个绿色通道名额" if has_green else told)
+    return words

@@ -1,0 +1,173 @@
+"""The queue: which applications wait for whom, counted and in pages, always in a stated order.
+
+Pages begin after the last row of the page before (keyset), never after a number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
+from sqlalchemy.orm import Session, aliased
+
+from forms_app import clock
+from forms_app.accounts.models import Account
+from forms_app.applications import paging
+from forms_app.applications.models import Application
+from forms_app.applications.paging import Page, Place
+from forms_app.applications.row_policy import COLLEGE_ROLES, visible_to
+from forms_app.applications.states import APPLICATION, Event, State
+from forms_app.models import History
+from forms_app.workflow import Actor
+from generator.schema.campaign import Campaign
+
+PAGE = 50
+SOON = timedelta(days=2)
+"""An answer that is due within this time is marked 快到日子."""
+
+
+class Filter(StrEnum):
+    """The tags above the queue, in their order; the values stand in addresses."""
+
+    OPEN = "open"
+    WAITING = "waiting"
+    DUE = "due"
+    REVIEWING = "reviewing"
+    SECOND = "second"
+    RETURNED = "returned"
+    CALL = "call"
+    ELIGIBLE = "eligible"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+
+
+LABELS: dict[Filter, str] = {
+    Filter.OPEN: "在办",
+    Filter.WAITING: "待看",
+    Filter.DUE: "快到日子",
+    Filter.REVIEWING: "审核中",
+    Filter.SECOND: "待第二人确认",
+    Filter.RETURNED: "退回补正",
+    Filter.CALL: "补正过期，要打电话",
+    Filter.ELIGIBLE: "资格通过",
+    Filter.OFFERED: "拟录取",
+    Filter.ACCEPTED: "已确认",
+    Filter.CLOSED: "已结束",
+}
+
+UNDECIDED = (State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED)
+"""States in which the family waits for an answer of ours."""
+ENDED = (State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN)
+PLACED = (State.OFFERED, State.ACCEPTED)
+
+
+class Queue:
+    """What one member of staff may see, cut by the tags above the list."""
+
+    def __init__(self, session: Session, actor: Actor, campaigns: Mapping[str, Campaign]) -> None:
+        self._session = session
+        self._actor = actor
+        self._campaigns = campaigns
+
+    def counts(self) -> dict[Filter, int]:
+        """How many rows each tag has."""
+        return {
+            chosen: self._session.scalar(
+                select(func.count()).select_from(Application).where(*self._where(chosen))
+            )
+            or 0
+            for chosen in Filter
+        }
+
+    def page(self, chosen: Filter, *, after: Place | None = None) -> Page[Application]:
+        """In the order of first submission, then of identifiers."""
+        query = (
+            select(Application)
+            .where(*self._where(chosen))
+            .order_by(Application.submitted_at, Application.id)
+            .limit(PAGE + 1)
+        )
+        if after is not None:
+            place = tuple_(Application.submitted_at, Application.id)
+            query = query.where(place > paging.literal(after))
+        found = list(self._session.scalars(query))
+        shown = found[:PAGE]
+        last = shown[-1] if len(found) > PAGE else None
+        if last is None or last.submitted_at is None:
+            return Page(shown, None)
+        return Page(shown, paging.write((last.submitted_at, last.id)))
+
+    def placed_elsewhere(self, applications: list[Application]) -> set[str]:
+        """Ids of those that another college has offered a seat, for an officer of a college."""
+        if self._actor.role not in COLLEGE_ROLES:
+            return set()
+        placed = [it.id for it in applications if it.state in PLACED]
+        ours = select(Application.id).where(Application.id.in_(placed), self._offered_by_us())
+        return set(placed) - set(self._session.scalars(ours))
+
+    def due_at(self, application: Application) -> datetime | None:
+        """When the family was promised an answer, or asked for one; None when nobody waits."""
+        if application.state == State.RETURNED:
+            return application.answer_due
+        campaign = self._campaigns.get(application.cycle)
+        if application.state not in UNDECIDED or application.submitted_at is None:
+            return None
+        if campaign is None or campaign.admission is None:
+            return None
+        return application.submitted_at + timedelta(days=campaign.admission.answer_within_days)
+
+    def _where(self, chosen: Filter) -> tuple[ColumnElement[bool], ...]:
+        state = Application.state
+        here = or_(state.not_in(PLACED), self._offered_by_us())
+        conditions: dict[Filter, ColumnElement[bool]] = {
+            Filter.OPEN: and_(state.not_in(ENDED), here),
+            Filter.WAITING: state == State.SUBMITTED,
+            Filter.DUE: and_(state.in_(UNDECIDED), self._is_due_soon()),
+            Filter.REVIEWING: state == State.REVIEWING,
+            Filter.SECOND: state == State.REFUSAL_PROPOSED,
+            Filter.RETURNED: state == State.RETURNED,
+            Filter.CALL: and_(state == State.RETURNED, Application.answer_due < clock.now()),
+            Filter.ELIGIBLE: state == State.ELIGIBLE,
+            Filter.OFFERED: and_(state == State.OFFERED, here),
+            Filter.ACCEPTED: and_(state == State.ACCEPTED, here),
+            Filter.CLOSED: or_(state.in_(ENDED), and_(state.in_(PLACED), ~here)),
+        }
+        return visible_to(self._actor), conditions[chosen]
+
+    def _is_due_soon(self) -> ColumnElement[bool]:
+        cycles = [
+            and_(
+                Application.cycle == campaign.id,
+                Application.submitted_at
+                <= clock.now() + SOON - timedelta(days=campaign.admission.answer_within_days),
+            )
+            for campaign in self._campaigns.values()
+            if campaign.admission is not None
+        ]
+        return or_(false(), *cycles)
+
+    def _offered_by_us(self) -> ColumnElement[bool]:
+        """True on rows whose latest offer a colleague made; a county desk counts every college."""
+        if self._actor.role not in COLLEGE_ROLES:
+            return Application.id == Application.id
+        later = aliased(History)
+        of_this = and_(
+            History.subject_kind == APPLICATION.kind,
+            History.subject_id == Application.id,
+            History.event == Event.OFFER,
+        )
+        is_latest = ~exists().where(
+            later.subject_kind == APPLICATION.kind,
+            later.subject_id == Application.id,
+            later.event == Event.OFFER,
+            later.number > History.number,
+        )
+        return exists().where(
+            of_this,
+            is_latest,
+            Account.id == History.account_id,
+            Account.organisation_id == self._actor.organisation_id,
+        )

@@ -1,0 +1,155 @@
+"""Rows, history and steps in the words that a page shows; templates only lay them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.applications.answers import Answers
+from forms_app.applications.models import Application
+from forms_app.applications.states import LABELS, Event, State
+from forms_app.models import History
+from forms_app.review import sheet
+from forms_app.review.queue import SOON, Queue
+from forms_app.review.services import EVENT_WORDS, field_labels
+from forms_app.review.sheet import Eyes
+
+STEP_WORDS: dict[Event, str] = {
+    Event.RETURN: "退回补正",
+    Event.CONFIRM_ELIGIBLE: "确认资格通过",
+    Event.PROPOSE_REFUSAL: "建议不通过",
+    Event.CONFIRM_REFUSAL: "确认不符合条件",
+    Event.DROP_REFUSAL: "不同意，继续审核",
+    Event.OFFER: "给名额（拟录取）",
+    Event.TAKE_OFFER_BACK: "收回名额",
+}
+STEP_PAGES: dict[Event, str] = {
+    Event.CONFIRM_ELIGIBLE: "review.confirm_eligible",
+    Event.RETURN: "review.return_to_family",
+    Event.OFFER: "allocation.offer_seat",
+    Event.CONFIRM_REFUSAL: "review.confirm_refusal",
+    Event.DROP_REFUSAL: "review.drop_refusal",
+    Event.PROPOSE_REFUSAL: "review.propose_refusal",
+    Event.TAKE_OFFER_BACK: "allocation.take_offer_back",
+}
+"""In the order of the buttons: the way forward first, what cannot be undone last."""
+DANGERS = frozenset({Event.PROPOSE_REFUSAL, Event.CONFIRM_REFUSAL, Event.TAKE_OFFER_BACK})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One application as a line of the queue."""
+
+    application: Application
+    name: str
+    choices: list[str]
+    others: int
+    """Choices of other colleges, which are counted and not named."""
+    county: str
+    waited_days: int
+    state: str
+    is_elsewhere: bool
+    due: str
+    """`明天到期` and the like; empty when there is time."""
+    has_changes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    word: str
+    page: str
+    """Endpoint of the page that asks for what the step needs."""
+    is_danger: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One row of the history."""
+
+    at: str
+    who: str
+    word: str
+    reason: str | None
+    fields: list[str]
+    note: str
+
+
+def rows(session: Session, applications: list[Application], queue: Queue, eyes: Eyes) -> list[Row]:
+    """Lines of the queue, in the order given."""
+    answers = sheet.sent_answers(session, applications)
+    elsewhere = queue.placed_elsewhere(applications)
+    return [
+        row(one, answers[one.id], queue, eyes, is_elsewhere=one.id in elsewhere)
+        for one in applications
+    ]
+
+
+def row(
+    application: Application,
+    answers: Answers,
+    queue: Queue,
+    eyes: Eyes,
+    *,
+    is_elsewhere: bool | None = None,
+) -> Row:
+    if is_elsewhere is None:
+        is_elsewhere = bool(queue.placed_elsewhere([application]))
+    ranked = [(choice.rank, choice.programme_id) for choice in application.choices]
+    own, others = sheet.choice_names(ranked, eyes)
+    state = State(application.state)
+    sent_again = application.submitted_at is not None and state is State.SUBMITTED
+    return Row(
+        application=application,
+        name=answers.name or answers.name_in_pinyin or "（字打不出来）",
+        choices=own,
+        others=others,
+        county=sheet.county_name(application.home_county),
+        waited_days=_days_since(application.submitted_at),
+        state="别的学校已给名额" if is_elsewhere else LABELS[state],
+        is_elsewhere=is_elsewhere,
+        due=_due_words(queue.due_at(application)),
+        has_changes=sent_again and bool(application.returned_fields),
+    )
+
+
+def told(history: list[History]) -> list[Told]:
+    """Newest last, as it happened."""
+    return [
+        Told(
+            at=clock.moment_words(entry.at),
+            who=entry.shown_as,
+            word=EVENT_WORDS[Event(entry.event)],
+            reason=entry.reason,
+            fields=field_labels(entry.details.get("fields", [])),
+            note=entry.details.get("household_check", ""),
+        )
+        for entry in history
+    ]
+
+
+def steps(events: list[StrEnum]) -> list[Step]:
+    """The buttons of the file: what the table opens to this reader, apart from taking it."""
+    return [
+        Step(STEP_WORDS[event], page, event in DANGERS)
+        for event, page in STEP_PAGES.items()
+        if event in events
+    ]
+
+
+def _days_since(moment: datetime | None) -> int:
+    if moment is None:
+        return 0
+    return (clock.today() - moment.astimezone(clock.BEIJING).date()).days
+
+
+def _due_words(due: datetime | None) -> str:
+    if due is None or due > clock.now() + SOON:
+        return ""
+    days = (due.astimezone(clock.BEIJING).date() - clock.today()).days
+    if days < 0 or due < clock.now():
+        return f"过期{max(-days, 1)}天"
+    return {0: "今天到期", 1: "明天到期"}.get(days, f"{days}天后到期")

@@ -1,0 +1,158 @@
+"""What a reviewer does to an application. Adds and flushes, never commits.
+
+Each takes `seen`, the number of the latest history row that the reviewer's page showed: somebody
+who was faster is a Conflict, told by name, and nothing is changed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.applications.fields import LABELS, RETURNABLE
+from forms_app.applications.green_channel import HOUSEHOLD_CHECK
+from forms_app.applications.models import Application
+from forms_app.applications.states import Event
+from forms_app.errors import Conflict, FieldError, TransitionNotAllowed
+from forms_app.models import History
+from forms_app.workflow import Actor, advance, history_of
+
+EVENT_WORDS: dict[Event, str] = {
+    Event.START: "开始填写",
+    Event.SUBMIT: "提交",
+    Event.TAKE: "开始审核",
+    Event.RETURN: "退回补正",
+    Event.RESUBMIT: "补正后再次提交",
+    Event.PROPOSE_REFUSAL: "建议不通过",
+    Event.CONFIRM_REFUSAL: "确认不符合条件",
+    Event.DROP_REFUSAL: "不同意不通过，继续审核",
+    Event.APPEAL: "申诉",
+    Event.CONFIRM_ELIGIBLE: "资格通过",
+    Event.OFFER: "拟录取",
+    Event.ACCEPT: "确认录取",
+    Event.DECLINE: "放弃录取",
+    Event.TAKE_OFFER_BACK: "收回拟录取",
+    Event.WITHDRAW: "撤回报名",
+}
+
+LONGEST_REASON = 500
+MOST_DAYS_TO_ANSWER = 30
+
+
+def take(session: Session, application: Application, *, actor: Actor, seen: int) -> None:
+    """Begin the review; whoever takes it is shown as the one who has it."""
+    _refuse_stale_page(session, application, seen)
+    advance(session, application, Event.TAKE, actor=actor)
+    application.assignee_id = actor.account_id
+    session.flush()
+
+
+def return_to_family(
+    session: Session,
+    application: Application,
+    *,
+    fields: list[str],
+    reason: str,
+    due: date,
+    actor: Actor,
+    seen: int,
+) -> None:
+    """Send it back for these fields (names in `Answers`), to be answered by the end of `due`.
+
+    The family reads the fields, the reason and the day. Raises FieldError for fields, reason, due.
+    """
+    _refuse_stale_page(session, application, seen)
+    known = [field.name for field in RETURNABLE if field.name in fields]
+    if not known or len(known) != len(set(fields)):
+        raise FieldError("fields", "勾一勾要改的地方，至少一处。")
+    latest = clock.today() + timedelta(days=MOST_DAYS_TO_ANSWER)
+    if not clock.today() < due <= latest:
+        raise FieldError("due", f"日期要在明天和{latest.month}月{latest.day}日之间。")
+    details = {"fields": known, "due": due.isoformat()}
+    advance(session, application, Event.RETURN, actor=actor, reason=reason, details=details)
+    application.returned_fields = known
+    application.answer_due = datetime.combine(due, time(23, 59, 59), clock.BEIJING)
+    session.flush()
+
+
+def confirm_eligible(
+    session: Session,
+    application: Application,
+    *,
+    household_check: str | None,
+    actor: Actor,
+    seen: int,
+) -> None:
+    """The conditions are met. `household_check` names how the household was looked up, or None."""
+    _refuse_stale_page(session, application, seen)
+    details = {HOUSEHOLD_CHECK: household_check} if household_check else {}
+    advance(session, application, Event.CONFIRM_ELIGIBLE, actor=actor, details=details)
+
+
+def propose_refusal(
+    session: Session,
+    application: Application,
+    *,
+    reason: str,
+    other_route: str,
+    actor: Actor,
+    seen: int,
+) -> None:
+    """Never by one person alone: a second one confirms. After an appeal somebody else proposes."""
+    _refuse_stale_page(session, application, seen)
+    if actor.account_id in _proposers_before_appeal(history_of(session, application)):
+        raise TransitionNotAllowed("家里人申诉了，这次要换一位同事来提。")
+    text = f"{reason.strip()}\n还可以走的路：{other_route.strip()}" if reason.strip() else ""
+    advance(session, application, Event.PROPOSE_REFUSAL, actor=actor, reason=text)
+    application.refusal_proposed_by = actor.account_id
+    session.flush()
+
+
+def confirm_refusal(
+    session: Session, application: Application, *, reason: str, actor: Actor, seen: int
+) -> None:
+    """By a second person, with words of their own."""
+    _refuse_stale_page(session, application, seen)
+    advance(session, application, Event.CONFIRM_REFUSAL, actor=actor, reason=reason)
+
+
+def drop_refusal(
+    session: Session, application: Application, *, reason: str, actor: Actor, seen: int
+) -> None:
+    """The second person disagrees: the review goes on."""
+    _refuse_stale_page(session, application, seen)
+    advance(session, application, Event.DROP_REFUSAL, actor=actor, reason=reason)
+    application.refusal_proposed_by = None
+    session.flush()
+
+
+def taken_by(history: list[History]) -> History | None:
+    """The row of whoever took the application last."""
+    return next((entry for entry in reversed(history) if entry.event == Event.TAKE), None)
+
+
+def field_labels(names: list[str]) -> list[str]:
+    """The words of returned fields, in the order given."""
+    return [LABELS[name] for name in names if name in LABELS]
+
+
+def _refuse_stale_page(session: Session, application: Application, seen: int) -> None:
+    session.flush()
+    session.refresh(application, with_for_update=True)
+    last = history_of(session, application)[-1]
+    if last.number != seen:
+        when, word = clock.moment_words(last.at), EVENT_WORDS[Event(last.event)]
+        raise Conflict(f"{last.shown_as}刚处理过（{when}）：{word}。你这一步没有记下。")
+
+
+def _proposers_before_appeal(history: list[History]) -> set[str | None]:
+    appeals = [entry.number for entry in history if entry.event == Event.APPEAL]
+    if not appeals:
+        return set()
+    return {
+        entry.account_id
+        for entry in history
+        if entry.event == Event.PROPOSE_REFUSAL and entry.number < appeals[-1]
+    }

@@ -1,0 +1,141 @@
+"""The queue and the file of one application. Form, service, commit, redirect; or render."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from forms_app import clock
+from forms_app.accounts.access import current_actor, staff
+from forms_app.accounts.models import Organisation
+from forms_app.applications import paging
+from forms_app.applications.models import Application, ApplicationVersion
+from forms_app.applications.row_policy import get_visible
+from forms_app.applications.states import Event
+from forms_app.errors import NotFound
+from forms_app.extensions import db
+from forms_app.privacy import add_view, record_view
+from forms_app.review import REVIEWERS, bp, reading, services, sheet
+from forms_app.review.forms import StepForm
+from forms_app.review.queue import LABELS, Filter, Queue
+from forms_app.review.sheet import Eyes
+from forms_app.running import catalogue
+from forms_app.workflow import events_open_to, history_of
+
+KIND = "application"
+
+
+@bp.get("/staff/applications")
+@staff(*REVIEWERS)
+def queue() -> ResponseReturnValue:
+    asked = request.args.get("filter", Filter.OPEN)
+    if asked not in list(Filter):
+        raise NotFound("no such filter")
+    queue = Queue(db.session, current_actor(), catalogue().campaigns)
+    page = queue.page(Filter(asked), after=paging.read(request.args.get("after")))
+    return render_template(
+        "review/queue.html",
+        office=_office(),
+        filters=[(chosen, LABELS[chosen], count) for chosen, count in queue.counts().items()],
+        chosen=Filter(asked),
+        rows=reading.rows(db.session, page.rows, queue, eyes()),
+        after=page.after,
+        is_later_page="after" in request.args,
+        is_trial=any(application.is_trial for application in page.rows),
+    )
+
+
+@bp.get("/staff/applications/<application_id>")
+@staff(*REVIEWERS)
+def detail(application_id: str) -> ResponseReturnValue:
+    application = get_visible(db.session, application_id, actor=current_actor())
+    record_view(
+        subject_kind=KIND, subject_id=application.id, actor=current_actor(), what="打开报名"
+    )
+    return _file(application, shows_identity=False)
+
+
+@bp.post("/staff/applications/<application_id>/identity")
+@staff(*REVIEWERS)
+def identity(application_id: str) -> ResponseReturnValue:
+    """The whole number, once: answered to the POST itself, and never under an address."""
+    application = get_visible(db.session, application_id, actor=current_actor())
+    if not StepForm().validate_on_submit():
+        return _file(application, shows_identity=False)
+    add_view(
+        db.session,
+        subject_kind=KIND,
+        subject_id=application.id,
+        actor=current_actor(),
+        what="看完整号码",
+    )
+    db.session.commit()
+    return _file(application, shows_identity=True)
+
+
+@bp.get("/staff/applications/<application_id>/changes")
+@staff(*REVIEWERS)
+def changes(application_id: str) -> ResponseReturnValue:
+    """What differs between two things that the family sent; without numbers, the last two."""
+    application = get_visible(db.session, application_id, actor=current_actor())
+    versions = sheet.versions_of(db.session, application)
+    after = _version(versions, request.args.get("to"), default=len(versions))
+    before = _version(versions, request.args.get("from"), default=after.number - 1)
+    record_view(
+        subject_kind=KIND, subject_id=application.id, actor=current_actor(), what="看改了什么"
+    )
+    return render_template(
+        "review/changes.html",
+        application=application,
+        before=before,
+        after=after,
+        sent_at=clock.moment_words(after.at),
+        changes=sheet.changes(before.answers, after.answers, eyes()),
+        versions=versions,
+        is_trial=application.is_trial,
+    )
+
+
+def eyes(*, shows_identity: bool = False) -> Eyes:
+    """How the reader of this request reads: an officer sees the choices of one college by name."""
+    return Eyes(catalogue(), _office().college_id, shows_identity)
+
+
+def _office() -> Organisation:
+    return db.session.get_one(Organisation, current_actor().organisation_id)
+
+
+def _file(application: Application, *, shows_identity: bool) -> str:
+    history = history_of(db.session, application)
+    versions = sheet.versions_of(db.session, application)
+    actor, reader = current_actor(), eyes(shows_identity=shows_identity)
+    queue = Queue(db.session, actor, catalogue().campaigns)
+    answers = versions[-1].answers
+    return render_template(
+        "review/detail.html",
+        application=application,
+        row=reading.row(application, answers, queue, reader),
+        sections=sheet.sections(answers, reader),
+        household=answers.household_kind,
+        history=reading.told(history),
+        versions=versions,
+        taken_by=services.taken_by(history),
+        returned=services.field_labels(application.returned_fields),
+        steps=reading.steps(events_open_to(application, actor)),
+        may_take=Event.TAKE in events_open_to(application, actor),
+        seen=history[-1].number,
+        shows_identity=shows_identity,
+        has_identity=answers.identity_number is not None,
+        answer_due=application.answer_due and clock.day_words(application.answer_due),
+        is_trial=application.is_trial,
+    )
+
+
+def _version(
+    versions: list[ApplicationVersion], asked: str | None, *, default: int
+) -> ApplicationVersion:
+    text = str(default) if asked is None else asked
+    found = {str(version.number): version for version in versions}.get(text)
+    if found is None:
+        raise NotFound("no such version")
+    return found
