@@ -24,7 +24,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     from forms_app.accounts import access
 
-    app = Flask(__name__, static_url_path="/forms-static")
+    app = Flask(__name__, static_folder=None)
     app.config["QIANXIAO"] = chosen = settings or Settings()  # type: ignore[call-arg]
     if chosen.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]

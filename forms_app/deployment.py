@@ -176,7 +176,7 @@ def _refuse_demonstration_keys(chosen: Settings, ring: Keyring) -> None:
 
 
 def _refuse_foreign_database(chosen: Settings, engine: Engine) -> None:
-    """The other mode's database, or a demonstration's account in production; an empty one passes."""
+    """The other mode's database, or a demonstration's account in production; empty passes."""
     if not inspect(engine).has_table(Deployment.__tablename__):
         return
     with Session(engine.execution_options(qianxiao_read_only=True)) as session:

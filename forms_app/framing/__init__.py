@@ -11,7 +11,6 @@ from flask import Flask, Response, abort, current_app, request
 from flask_wtf.csrf import generate_csrf
 
 from forms_app.accounts import cards, sessions
-from forms_app.accounts.access import public
 from forms_app.framing import error_pages
 from forms_app.running import settings
 
@@ -56,7 +55,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 MOST_FIELDS = 500
-PUBLIC_FILES = frozenset({"portal.file", "static"})
+PUBLIC_FILES = "portal.file"
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -75,7 +74,6 @@ def init_app(app: Flask) -> None:
         csrf_token=generate_csrf,
         has_samples=app.config["QIANXIAO"].sample,
     )
-    app.view_functions["static"] = public(app.send_static_file)
     error_pages.init_app(app)
 
 
@@ -121,7 +119,7 @@ def set_headers(response: Response) -> Response:
         response.headers[name] = value
     if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
-    if request.endpoint not in PUBLIC_FILES or response.status_code >= 400:
+    if request.endpoint != PUBLIC_FILES or response.status_code >= 400:
         response.headers["Cache-Control"] = "no-store"
     return response
 

