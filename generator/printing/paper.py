@@ -66,8 +66,10 @@ class Paper(Part):
 
     template: ClassVar[str]
     language: ClassVar[str] = "zh-CN"
-    # A paper with a fixed number of pages is printed smaller until it fits.
+    # A paper with a fixed number of pages is printed smaller until it fits; when even the
+    # smallest print does not, it takes more pages if it ``spills``, else it is refused.
     most_pages: ClassVar[int | None] = None
+    spills: ClassVar[bool] = False
     prints: ClassVar[tuple[str, ...]] = ("full",)
     not_real: ClassVar[str] = "这不是真的招生"
 

@@ -25,6 +25,8 @@ class ReceiptPaper(Paper):
 
     template: ClassVar[str] = "receipt"
     most_pages: ClassVar[int | None] = 1
+    # A family without a receipt is worse off than one with two pages.
+    spills: ClassVar[bool] = True
     prints: ClassVar[tuple[str, ...]] = ("large", "full", "dense", "tight")
 
     cycle: Required

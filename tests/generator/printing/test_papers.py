@@ -70,7 +70,7 @@ def test_a_short_flyer_is_printed_in_the_largest_print() -> None:
 
 def test_a_receipt_shrinks_to_its_half_page_and_spills_rather_than_fail() -> None:
     assert papers.printed(papers.receipt(choices=["学院和专业" * 8] * 6)).pages == 1
-    assert papers.printed(papers.receipt(choices=["学院和专业" * 80] * 6)).pages == 2
+    assert papers.printed(papers.receipt(choices=["学院和专业" * 80] * 6)).pages > 1
 
 
 def test_a_sum_is_printed_only_when_every_line_is_known() -> None:

@@ -39,13 +39,14 @@ def test_another_process_on_another_day_with_other_fonts_makes_the_same_bytes(
         "HOME": str(tmp_path),
     }
     other = subprocess.run(
-        [sys.executable, "-c", OTHER_PROCESS],
+        [sys.executable, "-W", "error", "-c", OTHER_PROCESS],
         cwd=tmp_path,
         env=environment,
         capture_output=True,
         check=True,
         text=True,
     )
+    assert other.stderr == ""
     here = [render_pdf(paper).sha256 for paper in papers.all_papers(sample=True)]
     assert other.stdout.split() == here
 
