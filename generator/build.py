@@ -21,7 +21,7 @@ from generator.shells.publication import Publication, one_at_a_time
 from generator.shells.slots import SHELL_SLUG, Shell, ShellBroken, html_slots, wanted_slots
 
 SAMPLE_BAND = "示例数据：这不是真的招生，不能报名"
-DEMONSTRATION_BAND = "演示站，不是政府网站。带“示例”的都不是真的。"
+DEMONSTRATION_BAND = "演示站，不是政府网站。“示例”都不是真的。"
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.pages import addresses, wording
-from generator.pages.cost import first_year, is_published
+from generator.pages.cost import first_year, published_rules
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -14,7 +14,7 @@ MOST_SUMS = 12
 
 
 def costs_page(portal: Portal) -> Iterator[Page]:
-    rules = [rule for rule in portal.catalogue.aid_rules.values() if is_published(rule)]
+    rules = published_rules(portal.catalogue)
     yield Page(
         address="/costs/",
         shell_name="costs",

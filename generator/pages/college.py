@@ -109,20 +109,16 @@ def _answer(college: College, place: str) -> str:
     return f"在{place}。学校还没有在这里填招生的事。"
 
 
-def _plain_facts(college: College, place: str) -> list[tuple[str, str]]:
-    answers = [
+def _plain_facts(college: College, place: str) -> list[Values]:
+    owner = college.ownership.replace(Ownership.UNKNOWN, "不清楚")
+    answers: list[tuple[str, str | None]] = [
         ("在哪里", college.address or place),
         ("哪一级", str(college.tier)),
-        (
-            "谁办的",
-            f"{college.ownership}（{college.ownership_note}）"
-            if college.ownership_note
-            else str(college.ownership).replace("未知", "不清楚"),
-        ),
+        ("谁办的", f"{owner}（{college.ownership_note}）" if college.ownership_note else owner),
         ("归哪管", f"{college.school_system}部门"),
         ("怎么去", college.travel or ""),
     ]
-    return [(name, text) for name, text in answers if text]
+    return wording.answers(answers, sample=college.is_sample)
 
 
 def _capacity(portal: Portal, capacity: Capacity) -> Values:

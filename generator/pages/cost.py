@@ -37,7 +37,7 @@ def first_year(catalogue: Catalogue, programme: Programme) -> Cost | None:
     """None for a programme without fees."""
     if programme.fees is None:
         return None
-    rules = [rule for rule in catalogue.aid_rules.values() if is_published(rule)]
+    rules = published_rules(catalogue)
     aid = tuple(
         Subtracted(rule, amount)
         for rule in rules
@@ -54,6 +54,13 @@ def first_year(catalogue: Catalogue, programme: Programme) -> Cost | None:
             rule for rule in rules if rule.id not in taken and rule.kind is AidKind.YULU
         ),
     )
+
+
+def published_rules(catalogue: Catalogue) -> list[AidRule]:
+    """Rules that we are sure enough of, in the order of the kinds: what is waived comes first."""
+    order = list(AidKind)
+    found = [rule for rule in catalogue.aid_rules.values() if is_published(rule)]
+    return sorted(found, key=lambda rule: (order.index(rule.kind), rule.id))
 
 
 def is_published(rule: AidRule) -> bool:

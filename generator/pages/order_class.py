@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.pages import addresses, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.schema.enterprise import OrderClass
+from generator.schema.enterprise import Enterprise, OrderClass
 
 SHELL = "order-classes/x-shell"
 
@@ -20,7 +20,6 @@ def page(portal: Portal, one: OrderClass) -> Page:
     enterprise = catalogue.enterprises[one.enterprise]
     programme = catalogue.programmes[one.programme]
     specialty = catalogue.specialties[programme.specialty]
-    pay = wording.yuan_range(one.pay.low, one.pay.high)
     return Page(
         address=addresses.order_class(one.id),
         shell_name=SHELL,
@@ -40,19 +39,20 @@ def page(portal: Portal, one: OrderClass) -> Page:
             "apply": addresses.application(programme.id),
             "promises": list(one.promises),
             "if_i_leave": one.if_i_leave,
-            "facts": [
-                ("企业", f"{enterprise.name}，{enterprise.industry}"),
-                ("在哪里上班", wording.place_name(one.workplace)),
-                ("做什么", one.post),
-                ("工资", f"{pay}一个月，企业自己写的"),
-                ("名额", f"{one.seats} 个"),
-                (
-                    "协议",
-                    f"{wording.day(one.agreement_signed_on)}签的"
-                    if one.agreement_signed_on
-                    else "还没有签",
-                ),
-            ],
+            "facts": wording.answers(_facts(enterprise, one), sample=one.is_sample),
             "sources": wording.sources(one.sources),
         },
     )
+
+
+def _facts(enterprise: Enterprise, one: OrderClass) -> list[tuple[str, str | None]]:
+    pay = wording.yuan_range(one.pay.low, one.pay.high)
+    signed = one.agreement_signed_on
+    return [
+        ("企业", f"{enterprise.name}，{enterprise.industry}"),
+        ("在哪里上班", wording.place_name(one.workplace)),
+        ("做什么", one.post),
+        ("工资", f"{pay}一个月，企业自己写的"),
+        ("名额", f"{one.seats} 个"),
+        ("协议", f"{wording.day(signed)}签的" if signed else "还没有签"),
+    ]

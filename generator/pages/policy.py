@@ -71,11 +71,11 @@ def state(portal: Portal, policy: Policy) -> str:
     return IN_FORCE if in_force else NOT_IN_FORCE
 
 
-def _facts(policy: Policy) -> list[tuple[str, str]]:
-    answers = [
+def _facts(policy: Policy) -> list[Values]:
+    answers: list[tuple[str, str | None]] = [
         ("文号", policy.document_number),
         ("谁发的", "、".join(policy.issuers)),
         ("哪天发的", wording.day(policy.issued_on) if policy.issued_on else None),
         ("管到哪天", wording.period(policy.valid_from, policy.valid_until)),
     ]
-    return [(name, text) for name, text in answers if text]
+    return wording.answers(answers, sample=policy.is_sample)

@@ -151,10 +151,10 @@ def _tags(
     return tags
 
 
-def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[tuple[str, str]]:
+def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[Values]:
     limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
     certificates = [portal.catalogue.certificates[one].name for one in programme.certificates]
-    answers = [
+    answers: list[tuple[str, str | None]] = [
         ("学什么", programme.lessons or specialty.plain_words),
         ("一天", programme.day or specialty.day),
         ("辛苦在哪", "；".join(specialty.hard_parts)),
@@ -168,7 +168,7 @@ def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[t
         ("实习", f"{programme.internship_months} 个月" if programme.internship_months else ""),
         ("开学", wording.day(programme.starts_on) if programme.starts_on else ""),
     ]
-    return [(name, text) for name, text in answers if text]
+    return wording.answers(answers, sample=programme.is_sample)
 
 
 def _seats(programme: Programme) -> str:

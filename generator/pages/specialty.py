@@ -77,14 +77,14 @@ def row(portal: Portal, specialty: Specialty) -> Values:
     }
 
 
-def _facts(specialty: Specialty) -> list[tuple[str, str]]:
-    answers = [
+def _facts(specialty: Specialty) -> list[Values]:
+    answers: list[tuple[str, str | None]] = [
         ("一天", specialty.day or ""),
         ("能做什么工作", "、".join(specialty.jobs)),
         ("辛苦在哪", "；".join(specialty.hard_parts)),
         ("身体要求", "、".join(specialty.physical_limits)),
     ]
-    return [(name, text) for name, text in answers if text]
+    return wording.answers(answers, sample=specialty.is_sample)
 
 
 def _by_province(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:

@@ -65,10 +65,10 @@ def _tags(project: TrainingProject) -> list[str]:
     return tags
 
 
-def _facts(portal: Portal, project: TrainingProject) -> list[tuple[str, str]]:
+def _facts(portal: Portal, project: TrainingProject) -> list[Values]:
     allowance = project.living_allowance_per_day
     certificate = project.certificate
-    answers = [
+    answers: list[tuple[str, str | None]] = [
         ("学来做什么", project.occupation),
         ("哪一类", str(project.family)),
         ("多长", f"{project.hours} 课时"),
@@ -81,4 +81,4 @@ def _facts(portal: Portal, project: TrainingProject) -> list[tuple[str, str]]:
         ("学完去哪", project.where_it_leads or ""),
         ("用多少流量", f"大约 {project.data_megabytes} MB" if project.data_megabytes else ""),
     ]
-    return [(name, text) for name, text in answers if text]
+    return wording.answers(answers, sample=project.is_sample)

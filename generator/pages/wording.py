@@ -1,5 +1,6 @@
 """Values as a page prints them: dates, money, yes and no, sources, paragraphs."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,6 +25,8 @@ CONFIDENCE_WORDS = {
 }
 
 Values = dict[str, object]
+
+HAS_DIGIT = re.compile(r"\d")
 
 
 def day(value: date) -> str:
@@ -64,6 +67,15 @@ def period(start: date | None, end: date | None) -> str | None:
 def place_name(code: str) -> str:
     """The full name of a place of today, or of one that has a newer code."""
     return places.find(places.today(code)).full_name
+
+
+def answers(pairs: Iterable[tuple[str, str | None]], *, sample: bool) -> list[Values]:
+    """Named answers without the empty ones; a sample's number carries the mark beside it."""
+    return [
+        {"name": name, "text": text, "sample": sample and HAS_DIGIT.search(text) is not None}
+        for name, text in pairs
+        if text
+    ]
 
 
 def paragraphs(text: str | None) -> list[str]:

@@ -105,7 +105,6 @@ def helped_college(said: str) -> College:
         tier=Tier.TECHNICAL_SCHOOL,
         ownership_note=said,
         pairing_role=PairingRole.RECEIVING,
-        address=said,
         contacts=(contact(said),),
         introduction=said,
         travel=said,
@@ -130,7 +129,6 @@ def programme(said: str) -> Programme:
         level=TrainingLevel.INTERMEDIATE,
         entry=EntryPoint.MIDDLE_SCHOOL,
         years=3,
-        segments=(said,),
         seats=50,
         green_channel_seats=20,
         fees=Fees(
@@ -171,6 +169,7 @@ def real_college(said: str, source: Source) -> College:
         sources=(source,),
         division="540100",
         tier=Tier.TECHNICIAN_COLLEGE,
+        address=said,
         facts=(Fact(text=said, sources=(source,), as_of=said),),
     )
 
