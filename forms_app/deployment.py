@@ -99,7 +99,7 @@ def _load(chosen: Settings) -> Catalogue:
         raise Misconfigured(
             f"QIANXIAO_CONTENT={chosen.content}: the content has problems, "
             f"run `python -m generator check`\n{error}"
-        ) from error
+        ) from None  # The text above is the whole list.
 
 
 def _flask_settings(chosen: Settings, secret_key: str) -> dict[str, object]:
