@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
-from sqlalchemy import JSON, DateTime, Dialect, Index, LargeBinary, MetaData, String, TypeDecorator
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Index,
+    LargeBinary,
+    MetaData,
+    Select,
+    String,
+    TypeDecorator,
+    func,
+    select,
+)
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    InstrumentedAttribute,
+    Mapped,
+    Session,
+    load_only,
+    mapped_column,
+    raiseload,
+)
 
 from forms_app import clock
 from forms_app.sealing import Sealed
@@ -99,3 +121,34 @@ class Deployment(Base):
 
     mode: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+Row = TypeVar("Row", bound=Base)
+Checked = tuple[int, list[str]]
+"""How many rows a check looked at, and the identifiers of those that break the promise."""
+
+CHUNK = 500
+
+
+def stream(
+    session: Session,
+    table: type[Row],
+    *columns: InstrumentedAttribute[Any],
+    where: ColumnElement[bool] | None = None,
+    order: tuple[InstrumentedAttribute[Any], ...] = (),
+) -> Iterator[Row]:
+    """Rows with these columns only, in portions, so that a full table fits into memory."""
+    query = select(table).options(load_only(*columns), raiseload("*"))
+    if where is not None:
+        query = query.where(where)
+    ordered = query.order_by(*(order or (table.id,)))
+    yield from session.scalars(ordered.execution_options(yield_per=CHUNK))
+
+
+def count_rows(session: Session, *where: ColumnElement[bool], of: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(of).where(*where)) or 0
+
+
+def ids(session: Session, query: Select[str]) -> list[str]:
+    """The identifiers that a query finds, in its order."""
+    return list(session.scalars(query))

@@ -91,7 +91,7 @@ class Sealed:
     """
 
     def __init__(self, column: str) -> None:
-        self._column = column
+        self.column = column
 
     @overload
     def __get__(self, row: None, owner: type) -> Sealed: ...
@@ -100,12 +100,12 @@ class Sealed:
     def __get__(self, row: Any, owner: type) -> Sealed | str | None:
         if row is None:
             return self
-        sealed: bytes | None = getattr(row, self._column)
+        sealed: bytes | None = getattr(row, self.column)
         return None if sealed is None else keyring().open(sealed, place=self._place(row))
 
     def __set__(self, row: Any, text: str | None) -> None:
         value = None if text is None else keyring().seal(text, place=self._place(row))
-        setattr(row, self._column, value)
+        setattr(row, self.column, value)
 
     def _place(self, row: Any) -> str:
-        return f"{row.__tablename__}.{self._column}.{row.id}"
+        return f"{row.__tablename__}.{self.column}.{row.id}"

@@ -18,7 +18,18 @@ COLLEGE_ROLES = frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER})
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition on `Application`; false for anybody who has no task there."""
+    """The condition on `Application`; false for anybody who has no task there.
+
+    A family that withdraws takes the file back from the colleges, as the consent says; what is
+    left to them is the line in the queue.
+    """
+    if actor.role in COLLEGE_ROLES:
+        return listed_for(actor) & (Application.state != State.WITHDRAWN)
+    return listed_for(actor)
+
+
+def listed_for(actor: Actor) -> ColumnElement[bool]:
+    """What stands in the actor's queue, withdrawn applications too."""
     is_sent = Application.state != State.DRAFT
     if actor.role in COLLEGE_ROLES and actor.organisation_id is not None:
         chosen = select(ApplicationChoice.application_id).where(

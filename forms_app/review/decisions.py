@@ -149,7 +149,8 @@ def _second_person(
 def somebody_was_faster(error: Conflict | TransitionNotAllowed) -> ResponseReturnValue:
     """409: what is true now, and the way back to it. What was typed is shown again to copy."""
     db.session.rollback()
-    application = _visible((request.view_args or {})["application_id"])
+    # Seen by this account a moment ago; a withdrawal may just have closed the file to it.
+    application = db.session.get_one(Application, (request.view_args or {})["application_id"])
     typed = [text for name in ("reason", "other_route") if (text := request.form.get(name, ""))]
     page = render_template(
         "review/too_late.html",

@@ -17,7 +17,7 @@ from forms_app.accounts.models import Account
 from forms_app.applications import paging
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
-from forms_app.applications.row_policy import COLLEGE_ROLES, visible_to
+from forms_app.applications.row_policy import COLLEGE_ROLES, listed_for
 from forms_app.applications.states import APPLICATION, Event, State
 from forms_app.models import History
 from forms_app.workflow import Actor
@@ -135,7 +135,7 @@ class Queue:
             Filter.ACCEPTED: and_(state == State.ACCEPTED, here),
             Filter.CLOSED: or_(state.in_(ENDED), and_(state.in_(PLACED), ~here)),
         }
-        return visible_to(self._actor), conditions[chosen]
+        return listed_for(self._actor), conditions[chosen]
 
     def _is_due_soon(self) -> ColumnElement[bool]:
         cycles = [

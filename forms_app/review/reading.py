@@ -56,6 +56,8 @@ class Row:
     due: str
     """`明天到期` and the like; empty when there is time."""
     has_changes: bool
+    is_taken_back: bool
+    """The family withdrew: a college may no longer read more than the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +103,22 @@ def row(
     ranked = [(choice.rank, choice.programme_id) for choice in application.choices]
     own, others = sheet.choice_names(ranked, eyes)
     state = State(application.state)
+    is_taken_back = state is State.WITHDRAWN and eyes.college_id is not None
+    if is_taken_back:
+        own, others, answers = [], 0, Answers()
     sent_again = application.submitted_at is not None and state is State.SUBMITTED
     return Row(
         application=application,
-        name=answers.name or answers.name_in_pinyin or "（字打不出来）",
+        name=_name(answers, is_taken_back=is_taken_back),
         choices=own,
         others=others,
-        county=sheet.county_name(application.home_county),
+        county="" if is_taken_back else sheet.county_name(application.home_county),
         waited_days=_days_since(application.submitted_at),
         state="别的学校已给名额" if is_elsewhere else LABELS[state],
         is_elsewhere=is_elsewhere,
         due=_due_words(queue.due_at(application)),
         has_changes=sent_again and bool(application.returned_fields),
+        is_taken_back=is_taken_back,
     )
 
 
@@ -138,6 +144,12 @@ def steps(events: list[StrEnum]) -> list[Step]:
         for event, page in STEP_PAGES.items()
         if event in events
     ]
+
+
+def _name(answers: Answers, *, is_taken_back: bool) -> str:
+    if is_taken_back:
+        return "家里人已撤回，内容看不到了"
+    return answers.name or answers.name_in_pinyin or "（字打不出来）"
 
 
 def _days_since(moment: datetime | None) -> int:

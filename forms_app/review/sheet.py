@@ -34,6 +34,10 @@ CONSENTS: dict[ConsentKind, str] = {
 }
 
 
+NOT_FOR_COLLEGES = frozenset({"ethnicity", "household_proof_number"})
+"""What a county desk checks and a college decides without; see the third consent."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     label: str
@@ -64,12 +68,19 @@ class Eyes:
     college_id: str | None
     shows_identity: bool = False
 
+    def may_read(self, field: str) -> bool:
+        return self.college_id is None or field not in NOT_FOR_COLLEGES
+
 
 def sections(answers: Answers, eyes: Eyes) -> list[Section]:
     """Every task with its answers, in the order of the form; what was left empty is left out."""
     found = []
     for task in TASKS:
-        lines = [Line(field.label, _texts(answers, field.name, eyes)) for field in task.fields]
+        lines = [
+            Line(field.label, _texts(answers, field.name, eyes))
+            for field in task.fields
+            if eyes.may_read(field.name)
+        ]
         shown = tuple(line for line in lines if line.texts)
         if shown:
             found.append(Section(task.title, shown))
@@ -80,7 +91,7 @@ def changes(before: Answers, after: Answers, eyes: Eyes) -> list[Change]:
     """What differs, in the order of the form."""
     found = []
     for name, label in LABELS.items():
-        if getattr(before, name) == getattr(after, name):
+        if getattr(before, name) == getattr(after, name) or not eyes.may_read(name):
             continue
         old, new = _texts(before, name, eyes), _texts(after, name, eyes)
         note = "改过，但这里不显示" if old == new else ""
@@ -188,8 +199,11 @@ def _identity(value: str, eyes: Eyes) -> tuple[str, ...]:
     return (value if eyes.shows_identity else masked_identity(value),)
 
 
-def _born(value: date, _eyes: Eyes) -> tuple[str, ...]:
-    return (f"{value.year}年{value.month}月{value.day}日（{age_on(value, clock.today())}岁）",)
+def _born(value: date, eyes: Eyes) -> tuple[str, ...]:
+    age = f"{age_on(value, clock.today())}岁"
+    if eyes.college_id is not None:
+        return (age,)
+    return (f"{value.year}年{value.month}月{value.day}日（{age}）",)
 
 
 def _choices(value: tuple[Choice, ...], eyes: Eyes) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from forms_app.review.forms import StepForm
 from forms_app.review.queue import LABELS, Filter, Queue
 from forms_app.review.sheet import Eyes
 from forms_app.running import catalogue
-from forms_app.workflow import events_open_to, history_of
+from forms_app.workflow import Role, events_open_to, history_of
 
 KIND = "application"
 
@@ -56,9 +56,12 @@ def detail(application_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/staff/applications/<application_id>/identity")
-@staff(*REVIEWERS)
+@staff(Role.COUNTY_DESK)
 def identity(application_id: str) -> ResponseReturnValue:
-    """The whole number, once: answered to the POST itself, and never under an address."""
+    """The whole number, once: answered to the POST itself, and never under an address.
+
+    For the desk that holds it against the 户口簿; the consent gives colleges no number.
+    """
     application = get_visible(db.session, application_id, actor=current_actor())
     if not StepForm().validate_on_submit():
         return _file(application, shows_identity=False)
@@ -125,7 +128,7 @@ def _file(application: Application, *, shows_identity: bool) -> str:
         may_take=Event.TAKE in events_open_to(application, actor),
         seen=history[-1].number,
         shows_identity=shows_identity,
-        has_identity=answers.identity_number is not None,
+        may_see_identity=actor.role is Role.COUNTY_DESK and answers.identity_number is not None,
         answer_due=application.answer_due and clock.day_words(application.answer_due),
         is_trial=application.is_trial,
     )

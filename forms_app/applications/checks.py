@@ -1,0 +1,162 @@
+"""What an application's rows must show, asked of the rows: see `flask verify`. Reads only.
+
+Each answers how many rows it looked at and the identifiers of those that break the promise.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from forms_app.accounts.models import Account, Organisation, OrganisationKind
+from forms_app.applications.drafts import code_index
+from forms_app.applications.models import (
+    Application,
+    ApplicationChoice,
+    ApplicationVersion,
+    OpeningTries,
+    prefix_of,
+)
+from forms_app.applications.opening import MOST_WRONG
+from forms_app.applications.states import APPLICATION, NOT_LIVE, Event, Party, State
+from forms_app.models import Checked, History, count_rows, ids, stream
+from forms_app.privacy import View
+from forms_app.running import catalogue
+from forms_app.sealing import keyring
+
+LOST = ("\ufffd", "\u25a1", "??", "\uff1f\uff1f")
+"""What a character leaves behind where it could not be kept."""
+
+
+def receipts(session: Session) -> Checked:
+    """N1: a submitted application has its number, its moment, a version and its history."""
+    is_sent = Application.state != State.DRAFT
+    first = exists().where(
+        ApplicationVersion.application_id == Application.id, ApplicationVersion.number == 1
+    )
+    sent = exists().where(
+        History.subject_kind == APPLICATION.kind,
+        History.subject_id == Application.id,
+        History.event == Event.SUBMIT,
+    )
+    whole = Application.number.is_not(None) & Application.submitted_at.is_not(None) & first & sent
+    broken = select(Application.id).where(is_sent, ~whole).order_by(Application.id)
+    return count_rows(session, is_sent, of=Application), ids(session, broken)
+
+
+def live_applications(session: Session) -> Checked:
+    """N2: no child has two live applications in one cycle."""
+    is_live = Application.state.not_in(NOT_LIVE) & Application.identity_index.is_not(None)
+    twice = (
+        select(func.min(Application.id))
+        .where(is_live)
+        .group_by(Application.cycle, Application.identity_index)
+        .having(func.count() > 1)
+    )
+    return count_rows(session, is_live, of=Application), ids(session, twice)
+
+
+def codes(session: Session) -> Checked:
+    """N6: a 取件码 has its own index, and no more wrong tries than the limit."""
+    tries = {row.key_index: row.wrong for row in session.scalars(select(OpeningTries))}
+    checked, broken = 0, list[str]()
+    for application in stream(
+        session, Application, Application.code_sealed, Application.code_index
+    ):
+        checked += 1
+        code = application.code or ""
+        wrong = tries.get(keyring().index(f"code {code}", purpose="tries"), 0)
+        if application.code_index != code_index(code) or wrong > MOST_WRONG:
+            broken.append(application.id)
+    return checked, broken
+
+
+def named_people(session: Session) -> Checked:
+    """N8: a family declines by itself, and a refusal has two people: nothing by the system."""
+    ends = (Event.DECLINE, Event.CONFIRM_REFUSAL)
+    of_this = (History.subject_kind == APPLICATION.kind, History.event.in_(ends))
+    proposed = aliased(History)
+    last = (
+        select(proposed.account_id)
+        .where(
+            proposed.subject_kind == History.subject_kind,
+            proposed.subject_id == History.subject_id,
+            proposed.event == Event.PROPOSE_REFUSAL,
+            proposed.number < History.number,
+        )
+        .order_by(proposed.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    by_family = (History.event == Event.DECLINE) & (History.by == Party.FAMILY)
+    by_two = (
+        (History.event == Event.CONFIRM_REFUSAL)
+        & History.account_id.is_not(None)
+        & (History.account_id != last)
+    )
+    broken = select(History.subject_id).where(*of_this, ~func.coalesce(by_family | by_two, False))
+    return count_rows(session, *of_this, of=History), ids(session, broken.order_by(History.id))
+
+
+def views(session: Session) -> Checked:
+    """N13: whoever opened an application had it as a task: its college, or its county's desk."""
+    chosen = _chosen_colleges(session)
+    rows = session.execute(
+        select(View.id, View.subject_id, Organisation, Application.home_county)
+        .outerjoin(Account, Account.id == View.account_id)
+        .outerjoin(Organisation, Organisation.id == Account.organisation_id)
+        .outerjoin(Application, Application.id == View.subject_id)
+        .where(View.subject_kind == APPLICATION.kind)
+        .order_by(View.id)
+    )
+    checked, broken = 0, list[str]()
+    for view_id, application_id, organisation, county in rows:
+        checked += 1
+        if organisation is None or not _had_task(organisation, application_id, county, chosen):
+            broken.append(view_id)
+    return checked, broken
+
+
+def _had_task(
+    organisation: Organisation,
+    application_id: str,
+    county: str | None,
+    chosen: set[tuple[str, str]],
+) -> bool:
+    if organisation.kind == OrganisationKind.COLLEGE:
+        return (application_id, organisation.id) in chosen
+    if organisation.kind != OrganisationKind.COUNTY_DESK or organisation.division is None:
+        return False
+    return (county or "").startswith(prefix_of(organisation.division))
+
+
+def _chosen_colleges(session: Session) -> set[tuple[str, str]]:
+    """Application and organisation, now or in any version that was sent."""
+    now = session.execute(
+        select(ApplicationChoice.application_id, ApplicationChoice.organisation_id)
+    )
+    chosen = {(application_id, organisation_id) for application_id, organisation_id in now}
+    organisations = dict(session.execute(select(Organisation.college_id, Organisation.id)).tuples())
+    versions = stream(
+        session,
+        ApplicationVersion,
+        ApplicationVersion.application_id,
+        ApplicationVersion.answers_sealed,
+    )
+    for version in versions:
+        for choice in version.answers.choices:
+            if choice.programme_id in catalogue().programmes:
+                college = catalogue().college_of(choice.programme_id)
+                chosen.add((version.application_id, organisations[college.id]))
+    return chosen
+
+
+def names(session: Session) -> Checked:
+    """N14: no name lost a character on its way here: none holds a box or question marks."""
+    checked, broken = 0, list[str]()
+    for application in stream(session, Application, Application.answers_sealed):
+        checked += 1
+        name = application.answers.name or ""
+        if any(sign in name for sign in LOST):
+            broken.append(application.id)
+    return checked, broken
