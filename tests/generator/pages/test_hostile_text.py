@@ -55,6 +55,10 @@ HOSTILE = (
 )
 
 
+# Templates are compiled once, not once for each of the forty.
+RENDERER = Renderer()
+
+
 class Elements(HTMLParser):
     """The elements with the names of their attributes, in order, and all text."""
 
@@ -80,7 +84,7 @@ class Elements(HTMLParser):
 
 def rendered(said: str) -> Iterator[tuple[str, str]]:
     """Address and body of every page of a catalogue in which every free word is `said`."""
-    portal = Portal(factories.catalogue(said), factories.DAY, Renderer())
+    portal = Portal(factories.catalogue(said), factories.DAY, RENDERER)
     for page in every_page(portal):
         for slot, html in portal.renderer.bodies(page).items():
             yield f"{page.address}{slot}", html
