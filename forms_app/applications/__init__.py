@@ -1,1 +1,17 @@
 """A family's application: pages, saving, 取件码, submission, receipt and status."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask
+
+from forms_app.accounts import access
+
+bp = Blueprint("applications", __name__)
+
+
+def init_app(app: Flask) -> None:
+    app.register_blueprint(bp)
+    access.register_gate(app, access.Visitor.FAMILY, family.gate)
+
+
+from forms_app.applications import family, views  # noqa: F401

@@ -112,17 +112,19 @@ def views(session: Session) -> Checked:
     checked, broken = 0, list[str]()
     for view_id, application_id, organisation, county in rows:
         checked += 1
-        if organisation is None or not _had_task(organisation, application_id, county, chosen):
+        if not _had_task(organisation, application_id, county, chosen):
             broken.append(view_id)
     return checked, broken
 
 
 def _had_task(
-    organisation: Organisation,
+    organisation: Organisation | None,
     application_id: str,
     county: str | None,
     chosen: set[tuple[str, str]],
 ) -> bool:
+    if organisation is None:
+        return False  # an account that does not exist
     if organisation.kind == OrganisationKind.COLLEGE:
         return (application_id, organisation.id) in chosen
     if organisation.kind != OrganisationKind.COUNTY_DESK or organisation.division is None:

@@ -26,7 +26,7 @@ class Task:
     fields: tuple[Field, ...]
 
 
-def _task(name: str, title: str, **labels: str) -> Task:
+def _task(name: str, title: str, /, **labels: str) -> Task:
     return Task(name, title, tuple(Field(field, label) for field, label in labels.items()))
 
 

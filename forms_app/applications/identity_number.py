@@ -67,8 +67,7 @@ def read(text: str, *, today: date, as_in_booklet: bool = False) -> Identity:
     )
     if check_character(number[:17]) != number[17] and not as_in_booklet:
         raise BookletDecides(
-            "最后一位和前面17位对不上。常见的是两个数字写反了。"
-            "核对后仍一样，点“户口簿就是这样”。"
+            "最后一位和前面17位对不上。常见的是两个数字写反了。核对后仍一样，点“户口簿就是这样”。"
         )
     return identity
 

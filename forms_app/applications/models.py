@@ -61,6 +61,9 @@ class Application(Subject):
     code = Sealed("code_sealed")
     code_generation: Mapped[int] = mapped_column(default=1)
     """Grows when a desk gives out a new code; whoever came in with the old one is out."""
+    code_given_by: Mapped[str | None] = mapped_column(String(100))
+    """The office that gave out a code anew; the family reads it."""
+    code_given_at: Mapped[datetime | None]
     birth_index: Mapped[str | None] = mapped_column(String(64))
     """Blind index of this row and the birth date, the second fact beside the code."""
 

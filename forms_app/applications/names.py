@@ -46,7 +46,7 @@ def _one_dot(name: str) -> str:
     """
     signs = [
         DOT
-        if sign in DOT_VARIANTS or (sign == "." and 0 < at and not name[at - 1].isascii())
+        if sign in DOT_VARIANTS or (sign == "." and at > 0 and not name[at - 1].isascii())
         else sign
         for at, sign in enumerate(name)
     ]

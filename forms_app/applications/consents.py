@@ -1,0 +1,55 @@
+"""The five consents: what was ticked becomes a dated record of text, giver and way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from forms_app import clock
+from forms_app.applications.answers import Answers, Consent, Relation
+from forms_app.applications.cycles import consent_texts
+from forms_app.applications.identity_number import age_on
+from generator.schema.campaign import Admission
+
+CHILD_UNTIL = 14
+"""Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
+
+
+def record(
+    rules: Admission,
+    *,
+    before: Answers,
+    agreed: Collection[str],
+    given_by: str,
+    relation: Relation,
+) -> tuple[Consent, ...]:
+    """One entry a text of the cycle; an entry that did not change keeps its moment."""
+    entries = []
+    for text in consent_texts(rules):
+        entry = Consent(
+            kind=text.kind,
+            version=text.version,
+            agreed=text.kind in agreed,
+            given_by=given_by,
+            relation=relation,
+            at=clock.now(),
+        )
+        old = before.consent(text.kind)
+        is_same = old is not None and old.model_copy(update={"at": entry.at}) == entry
+        entries.append(old if old is not None and is_same else entry)
+    return tuple(entries)
+
+
+def are_given(rules: Admission, answers: Answers) -> bool:
+    """True when every required text, in its present version, was agreed to."""
+    for text in consent_texts(rules):
+        given = answers.consent(text.kind)
+        is_given = given is not None and given.agreed and given.version == text.version
+        if text.is_required and not is_given:
+            return False
+    return True
+
+
+def must_come_first(birth_date: date) -> bool:
+    """True when the law lets nothing be stored without the guardian."""
+    return age_on(clock.today(), born=birth_date) < CHILD_UNTIL

@@ -1,0 +1,92 @@
+"""What one admission cycle says: its dates, texts, kinds of household and the desks that help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from forms_app import clock
+from forms_app.applications.models import Application
+from forms_app.errors import NotFound
+from forms_app.running import catalogue
+from generator.divisions import places
+from generator.schema.campaign import Admission, Campaign, ConsentText, HouseholdKind
+from generator.schema.college import Programme
+from generator.schema.enums import ConsentKind
+from generator.schema.record import Contact
+
+
+class Season(StrEnum):
+    BEFORE = "before"
+    OPEN = "open"
+    OVER = "over"
+
+
+def cycle(campaign_id: str) -> Campaign:
+    """The campaign; NotFound when the catalogue has none with an admission."""
+    campaign = catalogue().campaigns.get(campaign_id)
+    if campaign is None or campaign.admission is None:
+        raise NotFound("no such admission cycle")
+    return campaign
+
+
+def admission(campaign_id: str) -> Admission:
+    """The rules of one cycle; NotFound when there are none."""
+    rules = cycle(campaign_id).admission
+    if rules is None:
+        raise NotFound("no such admission cycle")
+    return rules
+
+
+def rules_of(application: Application) -> Admission:
+    return admission(application.cycle)
+
+
+def programme(programme_id: str) -> Programme:
+    """A programme that takes applications; NotFound otherwise."""
+    found = catalogue().programmes.get(programme_id)
+    if found is None:
+        raise NotFound("no such programme")
+    admission(found.campaign)
+    return found
+
+
+def season(rules: Admission) -> Season:
+    """Where the server's clock stands; the last moment of the last day still counts."""
+    moment = clock.now()
+    if moment < rules.opens_at:
+        return Season.BEFORE
+    return Season.OPEN if moment <= rules.closes_at else Season.OVER
+
+
+def household_kinds(rules: Admission, day: date) -> tuple[HouseholdKind, ...]:
+    """The words that are in use on `day`, in the order of the file."""
+    return tuple(
+        kind
+        for kind in rules.household_kinds
+        if (kind.starts_on is None or kind.starts_on <= day)
+        and (kind.ends_on is None or day <= kind.ends_on)
+    )
+
+
+def consent_texts(rules: Admission) -> tuple[ConsentText, ...]:
+    """The newest text of each of the five, in their fixed order."""
+    newest = {text.kind: text for text in sorted(rules.consents, key=lambda one: one.version)}
+    return tuple(newest[kind] for kind in ConsentKind)
+
+
+def desk(rules: Admission, county: str | None) -> Contact | None:
+    """Whom to call: the county's desk, else its prefecture's, its province's, else the first."""
+    by_division = {one.division: one.contact for one in rules.desks}
+    for code in _upwards(county):
+        if code in by_division:
+            return by_division[code]
+    return rules.desks[0].contact if rules.desks else None
+
+
+def _upwards(county: str | None) -> Iterator[str]:
+    if county is None or not places.is_known(county):
+        return
+    place = places.find(county)
+    yield from (code for code in (county, place.prefecture_code, place.province_code) if code)

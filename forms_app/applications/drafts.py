@@ -1,0 +1,154 @@
+"""A draft is begun once and saved page by page; nobody's work is overwritten unseen.
+
+Each page carries a mark of what it was drawn from. When the page's answers changed meanwhile (two
+tabs, two phones), nothing is written before the family has seen both.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.applications import access_code
+from forms_app.applications.answers import Answers, Choice
+from forms_app.applications.fields import TASKS, Task, tasks_with
+from forms_app.applications.models import Application
+from forms_app.applications.states import Event, State
+from forms_app.errors import Conflict
+from forms_app.sealing import keyring
+from forms_app.workflow import Actor, begin
+from generator.schema.college import Programme
+
+FAMILY = "家里人"
+
+
+class ChangedElsewhere(Conflict):
+    """This page was saved with other answers since it was drawn; nothing has been written."""
+
+
+def as_family(application_id: str) -> Actor:
+    """The family of one application, as everybody else reads it."""
+    return Actor(shown_as=FAMILY, application_id=application_id)
+
+
+def start(
+    session: Session, *, client_key: str, programme: Programme, values: Mapping[str, Any]
+) -> Application:
+    """Begin a draft with its first page, or answer the one that this key has begun already."""
+    begun = with_client_key(session, client_key)
+    if begun is not None:
+        return begun
+    try:
+        with session.begin_nested():
+            return _create(session, client_key=client_key, programme=programme, values=values)
+    except IntegrityError:
+        # The other press of the same button was a moment faster.
+        begun = with_client_key(session, client_key)
+        if begun is None:
+            raise
+        return begun
+
+
+def with_client_key(session: Session, client_key: str) -> Application | None:
+    return session.scalar(select(Application).where(Application.client_key == client_key))
+
+
+def _create(
+    session: Session, *, client_key: str, programme: Programme, values: Mapping[str, Any]
+) -> Application:
+    application = Application(
+        cycle=programme.campaign,
+        is_trial=programme.is_sample,
+        client_key=client_key,
+        code_index="",
+        code_generation=0,
+        answers_version=0,
+    )
+    give_code(application)
+    _write(application, Answers(choices=(Choice(programme_id=programme.id),)), values)
+    begin(session, application, Event.START, actor=as_family(application.id))
+    return application
+
+
+def give_code(application: Application) -> None:
+    """A fresh 取件码; the old one, and whoever came in with it, is out."""
+    application.code = code = access_code.new()
+    application.code_index = code_index(code)
+    application.code_generation += 1
+
+
+def code_index(code: str) -> str:
+    """The blind index of a code in its stored form."""
+    return keyring().index(code, purpose="code")
+
+
+def birth_index(application_id: str, birth_date: str) -> str:
+    """The blind index of the second fact, bound to the row; `birth_date` in ISO form."""
+    return keyring().index(f"{application_id}:{birth_date}", purpose="birth date")
+
+
+def open_tasks(application: Application) -> tuple[Task, ...]:
+    """The pages that the family may change now: all of a draft, the named ones when returned."""
+    if application.state == State.DRAFT:
+        return TASKS
+    if application.state == State.RETURNED:
+        return (*tasks_with(application.returned_fields), TASKS[-1])
+    return ()
+
+
+def mark_of(answers: Answers, task: Task) -> str:
+    """What a page was drawn from: equal for equal answers, telling nothing about them."""
+    names = {field.name for field in task.fields}
+    kept = answers.model_dump(mode="json", include=names)
+    return keyring().index(json.dumps(kept, sort_keys=True), purpose=f"page {task.name}")
+
+
+def save(
+    session: Session,
+    application: Application,
+    *,
+    task: Task,
+    values: Mapping[str, Any],
+    drawn_from: str,
+) -> bool:
+    """Keep one page; answers whether anything changed.
+
+    Raises ChangedElsewhere when the page was saved with other answers since `drawn_from`, and
+    Conflict when this page is closed now.
+    """
+    session.flush()
+    session.refresh(application, with_for_update=True)
+    if task not in open_tasks(application):
+        raise Conflict("这一页已经送出去了，现在不能改。")
+    before = application.answers
+    after = merged(before, values)
+    if after == before:
+        return False
+    if mark_of(before, task) != drawn_from:
+        raise ChangedElsewhere("这一页刚在别处改过。两边都在下面，看清楚再存。")
+    _write(application, before, values)
+    session.flush()
+    return True
+
+
+def merged(answers: Answers, values: Mapping[str, Any]) -> Answers:
+    """`answers` with `values` in place of its own; unknown names are a programming error."""
+    unknown = set(values) - set(Answers.model_fields)
+    if unknown:
+        raise TypeError(f"Answers has no {', '.join(sorted(unknown))}")
+    return Answers.model_validate({**dict(answers), **values})
+
+
+def _write(application: Application, before: Answers, values: Mapping[str, Any]) -> None:
+    answers = merged(before, values)
+    application.answers_text = answers.model_dump_json(exclude_defaults=True)
+    application.answers_version += 1
+    application.saved_at = clock.now()
+    born = answers.birth_date
+    application.birth_index = birth_index(application.id, born.isoformat()) if born else None

@@ -1,0 +1,107 @@
+"""The first page: who fills in, the birth date, the guardian, and the five consents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms import BooleanField, Field, HiddenField, RadioField
+
+from forms_app.applications import consents, names, phones
+from forms_app.applications.answers import Answers, FilledInBy, Relation
+from forms_app.applications.completeness import HELPERS
+from forms_app.applications.cycles import consent_texts
+from forms_app.applications.fields import BY_NAME
+from forms_app.applications.forms.birth_date import BirthDateFields, boxes_for
+from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
+from generator.schema.campaign import Admission, ConsentText
+from generator.schema.enums import ConsentKind
+
+
+class GuardianForm(PageForm, BirthDateFields):
+    """Nothing of a child under 14 is stored before the required consents are ticked."""
+
+    task = BY_NAME["guardian"]
+
+    client_key = HiddenField()
+    filled_in_by = RadioField(
+        "谁在填这张表？",
+        [Needed(CHOOSE), one_of(FilledInBy)],
+        choices=options(FilledInBy),
+        validate_choice=False,
+    )
+    helper_name = Line("帮忙的人姓名", clean=names.clean)
+    helper_phone = Line("帮忙的人电话", clean=phones.clean)
+    guardian_name = Line("监护人姓名", clean=names.clean, needed="写上监护人的姓名。")
+    guardian_relation = RadioField(
+        "监护人是学生的什么人？",
+        [Needed(CHOOSE), one_of(Relation)],
+        choices=options(Relation),
+        validate_choice=False,
+    )
+    guardian_phone = Line("监护人电话（没有就空着）", clean=phones.clean)
+    admission = BooleanField()
+    sensitive_data = BooleanField()
+    colleges = BooleanField()
+    later_contact = BooleanField()
+    publicity = BooleanField()
+
+    def __init__(self, *args: Any, rules: Admission, before: Answers, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.rules = rules
+        self.before = before
+        self.consent_fields: list[tuple[ConsentText, Field]] = []
+        for text in consent_texts(rules):
+            field = self[text.kind]
+            field.label.text = f"同意：{text.title}"
+            self.consent_fields.append((text, field))
+
+    @classmethod
+    def data_from(cls, answers: Answers) -> dict[str, Any]:
+        ticked = {one.kind.value: one.agreed for one in answers.consents}
+        return {**super().data_from(answers), **boxes_for(answers.birth_date), **ticked}
+
+    def check_together(self) -> Iterable[tuple[Field, str]]:
+        self.birth_date_read = self.read_birth_date()
+        if self.birth_date_read is None:
+            if not self.birth_year.errors:
+                # Without it the 取件码 would open nothing, so it is asked even to save for later.
+                yield self.birth_year, "写上学生的出生日期，照户口簿写。"
+            return
+        if self.filled_in_by.data in HELPERS and not self.is_for_later:
+            if not self.helper_name.data and not self.helper_name.errors:
+                yield self.helper_name, "你在帮忙填，请写上你的姓名。"
+            if not self.helper_phone.data and not self.helper_phone.errors:
+                yield self.helper_phone, "你在帮忙填，请写上你的电话。"
+        yield from self._check_consents()
+
+    def _check_consents(self) -> Iterable[tuple[Field, str]]:
+        is_ticked = all(field.data for text, field in self.consent_fields if text.is_required)
+        has_giver = bool(self.guardian_name.data and self.guardian_relation.data)
+        if any(field.data for _, field in self.consent_fields) and not has_giver:
+            if not self.guardian_name.errors and not self.guardian_name.data:
+                yield self.guardian_name, "写上是谁同意的：监护人的姓名。"
+            if not self.guardian_relation.errors and not self.guardian_relation.data:
+                yield self.guardian_relation, CHOOSE
+        born = self.birth_date_read
+        if born is not None and consents.must_come_first(born) and not is_ticked:
+            yield (
+                self[ConsentKind.ADMISSION],
+                "学生不满14岁：要监护人先看过、勾上前三项，才能存。",
+            )
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        values["birth_date"] = self.birth_date_read
+        if self.filled_in_by.data not in HELPERS:
+            values |= {"helper_name": None, "helper_phone": None}
+        ticked = [text.kind for text, field in self.consent_fields if field.data]
+        if self.guardian_name.data and self.guardian_relation.data:
+            values["consents"] = consents.record(
+                self.rules,
+                before=self.before,
+                agreed=ticked,
+                given_by=self.guardian_name.data,
+                relation=Relation(self.guardian_relation.data),
+            )
+        return values

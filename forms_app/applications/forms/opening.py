@@ -1,0 +1,34 @@
+"""取件码 and birth date: the two things that open an application again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from wtforms import StringField
+from wtforms.validators import DataRequired
+
+from forms_app.applications import access_code
+from forms_app.applications.forms.birth_date import BirthDateFields
+
+
+class OpeningForm(BirthDateFields):
+    """`code_read` and `birth_date_read` are there once it is valid."""
+
+    code = StringField("取件码", [DataRequired("写上取件码，10个字符，在回执单上。")])
+
+    code_read: str
+    birth_date_read: date
+
+    def validate_code(self, field: StringField) -> None:
+        self.code_read = access_code.read(field.data or "")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_valid = bool(super().validate(extra_validators))
+        born = self.read_birth_date()
+        if born is None:
+            if not self.birth_year.errors:
+                self.birth_year.errors = ["写上学生的出生日期，照户口簿写。"]
+            return False
+        self.birth_date_read = born
+        return is_valid

@@ -1,0 +1,121 @@
+"""What all pages share: saving for later, cleaning by pure functions, and the mark of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from flask_wtf import FlaskForm
+from wtforms import Field, Form, HiddenField, StringField, SubmitField
+from wtforms.validators import StopValidation
+
+from forms_app.applications.answers import Answers
+from forms_app.applications.fields import Task
+from forms_app.applications.typed_text import clean_line
+
+CHOOSE = "选一项。"
+
+
+class Needed:
+    """The field must be filled in, unless the family saves the page to go on later."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if field.data not in (None, "", [], False):
+            return
+        field.errors = []
+        is_later = isinstance(form, PageForm) and form.is_for_later
+        raise StopValidation("" if is_later else self.message)
+
+
+class Cleaned:
+    """Put the cleaned text in place of the typed one; the function's ValueError is the error."""
+
+    def __init__(self, clean: Callable[[str], str]) -> None:
+        self.clean = clean
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if field.data and str(field.data).strip():
+            field.data = self.clean(str(field.data))
+        else:
+            field.data = None
+
+
+class Line(StringField):
+    """One line of free text, at most `most` characters, optional unless `needed` says otherwise."""
+
+    def __init__(
+        self,
+        label: str,
+        *,
+        most: int = 100,
+        needed: str | None = None,
+        clean: Callable[[str], str] | None = None,
+        **more: Any,
+    ) -> None:
+        cleaner = clean or (lambda typed: clean_line(typed, label=label, most=most))
+        first = [Needed(needed)] if needed else []
+        super().__init__(label, [*first, Cleaned(cleaner)], **more)
+
+
+class PageForm(FlaskForm):
+    """A page of one task. `drawn_from` is the mark of the answers that it was drawn from."""
+
+    task: ClassVar[Task]
+
+    drawn_from = HiddenField()
+    later = SubmitField("先存下，以后再填")
+
+    @property
+    def is_for_later(self) -> bool:
+        return bool(self.later.data)
+
+    def values(self) -> dict[str, Any]:
+        """Answers field -> checked value, for the fields of this page that have a control."""
+        names = [field.name for field in self.task.fields]
+        return {name: self._value(name) for name in names if name in self}
+
+    def _value(self, name: str) -> Any:
+        data = self[name].data
+        return None if data == "" else data
+
+    @classmethod
+    def data_from(cls, answers: Answers) -> dict[str, Any]:
+        """What the controls show at first, by the names of the controls."""
+        return {field.name: getattr(answers, field.name) for field in cls.task.fields}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then together."""
+        is_valid = bool(super().validate(extra_validators))
+        for field, message in list(self.check_together()):
+            field.errors = [*field.errors, message]
+        return is_valid and not self.errors
+
+    def csrf_is_valid(self) -> bool:
+        """Check the token alone, for a button that asks nothing of the fields."""
+        return "csrf_token" not in self or bool(self["csrf_token"].validate(self))
+
+    def check_together(self) -> Iterable[tuple[Field, str]]:
+        """Rules that look at several fields: the field to mark and what to say."""
+        return ()
+
+
+def options(words: Iterable[str]) -> list[tuple[str, str]]:
+    """Choices whose value is the printed word."""
+    return [(str(word), str(word)) for word in words]
+
+
+def one_of(words: Iterable[str]) -> Callable[[Form, Field], None]:
+    """A validator: empty or one of the words, whatever the browser sent."""
+    allowed = {str(word) for word in words}
+
+    def check(_form: Form, field: Field) -> None:
+        if field.data in (None, ""):
+            field.data = None
+        elif str(field.data) not in allowed:
+            field.data = None
+            raise StopValidation(CHOOSE)
+
+    return check

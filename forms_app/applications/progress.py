@@ -1,0 +1,172 @@
+"""Where an application is, in words: who has it, by when, what comes next. Reads, never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from forms_app import clock
+from forms_app.applications import choices, cycles
+from forms_app.applications.fields import LABELS as FIELD_LABELS
+from forms_app.applications.models import Application
+from forms_app.applications.states import Event, State
+from forms_app.models import History
+
+EVENT_WORDS: dict[Event, str] = {
+    Event.START: "开始填写",
+    Event.SUBMIT: "已提交",
+    Event.TAKE: "学校开始看",
+    Event.RETURN: "退回补正",
+    Event.RESUBMIT: "改好又提交",
+    Event.CONFIRM_REFUSAL: "结论：不符合条件",
+    Event.APPEAL: "提出申诉",
+    Event.CONFIRM_ELIGIBLE: "资格通过",
+    Event.OFFER: "拟录取",
+    Event.ACCEPT: "确认去读",
+    Event.DECLINE: "放弃名额",
+    Event.TAKE_OFFER_BACK: "收回拟录取",
+    Event.WITHDRAW: "撤回报名",
+}
+"""What the family reads. A refusal that is only proposed is no answer yet, so it is left out."""
+
+WITH_REASON = frozenset({Event.RETURN, Event.CONFIRM_REFUSAL, Event.TAKE_OFFER_BACK, Event.APPEAL})
+
+HEADLINES: dict[State, str] = {
+    State.DRAFT: "还没有提交",
+    State.SUBMITTED: "已送到学校",
+    State.REVIEWING: "学校正在看",
+    State.RETURNED: "有地方要补正",
+    State.REFUSAL_PROPOSED: "学校正在看",
+    State.NOT_QUALIFIED: "不符合条件",
+    State.ELIGIBLE: "资格通过，等结果",
+    State.OFFERED: "拟录取，等你确认",
+    State.ACCEPTED: "已确认，准备报到",
+    State.DECLINED: "已放弃名额",
+    State.WITHDRAWN: "已撤回",
+}
+
+STAGES: tuple[tuple[str, frozenset[State]], ...] = (
+    ("提交", frozenset({State.DRAFT})),
+    ("学校审核", frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED})),
+    ("出结果", frozenset({State.ELIGIBLE, State.REFUSAL_PROPOSED, State.NOT_QUALIFIED})),
+    ("你来确认", frozenset({State.OFFERED})),
+    ("报到", frozenset({State.ACCEPTED})),
+)
+ENDED = frozenset({State.DECLINED, State.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the history or of what is to come; `mark` is done, now or empty."""
+
+    title: str
+    note: str
+    mark: str = ""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The status page: `holder` may be empty when nobody has to act."""
+
+    headline: str
+    holder: str
+    due: str
+    otherwise: str
+    steps: tuple[Step, ...]
+    returned: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def of(application: Application, history: Sequence[History]) -> Progress:
+    """Everything that the page says, from the row and its history, oldest first."""
+    state = State(application.state)
+    holder, due, otherwise = _who_and_when(application, state)
+    return Progress(
+        headline=HEADLINES[state],
+        holder=holder,
+        due=due,
+        otherwise=otherwise,
+        steps=(*_past(history), *_future(state, application)),
+        returned=tuple(FIELD_LABELS.get(name, name) for name in application.returned_fields),
+        reason=_last_reason(history, state),
+    )
+
+
+def moment_words(moment: datetime) -> str:
+    """`6月3日 10:21`, in China's time."""
+    local = moment.astimezone(clock.BEIJING)
+    return f"{local.month}月{local.day}日 {local.hour:02d}:{local.minute:02d}"
+
+
+def day_words(moment: datetime) -> str:
+    local = moment.astimezone(clock.BEIJING)
+    return f"{local.month}月{local.day}日"
+
+
+def first_college(application: Application) -> str:
+    """The college of the first choice, by its full name."""
+    chosen = application.answers.choices
+    found = choices.offer(chosen[0].programme_id) if chosen else None
+    return found.college.name if found is not None else "学校"
+
+
+def _who_and_when(application: Application, state: State) -> tuple[str, str, str]:
+    """Who has it, by when, and what if nothing happens."""
+    rules = cycles.rules_of(application)
+    family = "家里人"
+    if state is State.DRAFT:
+        return family, day_words(rules.closes_at), "过了这天就不能提交了。"
+    if state in {State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED}:
+        since = application.submitted_at or application.created_at
+        due = day_words(since + timedelta(days=rules.answer_within_days))
+        return f"{first_college(application)}招生办", due, "到时没答复，打下面的电话催。"
+    if state is State.RETURNED:
+        due = day_words(application.answer_due) if application.answer_due else ""
+        return family, due, "晚了也不会直接不录取，会有人打电话来问。"
+    if state is State.ELIGIBLE:
+        due = f"{rules.results_on.month}月{rules.results_on.day}日"
+        return f"{first_college(application)}招生办", due, "结果一起出，不分先后。"
+    if state is State.OFFERED:
+        return family, "", "没有人会替你确认，也没有人会替你放弃。"
+    return "", "", ""
+
+
+def _past(history: Sequence[History]) -> tuple[Step, ...]:
+    steps = []
+    for entry in history:
+        event = Event(entry.event)
+        if event in EVENT_WORDS:
+            steps.append(
+                Step(
+                    title=EVENT_WORDS[event],
+                    note=f"{moment_words(entry.at)}，{entry.shown_as}",
+                    mark="done",
+                    reason=entry.reason if event in WITH_REASON else None,
+                )
+            )
+    return tuple(steps)
+
+
+def _future(state: State, application: Application) -> tuple[Step, ...]:
+    if state in ENDED:
+        return ()
+    at = next((n for n, (_, states) in enumerate(STAGES) if state in states), len(STAGES) - 1)
+    results = cycles.rules_of(application).results_on
+    notes = {2: f"{results.month}月{results.day}日一起出，不分先后"}
+    return tuple(
+        Step(
+            title=title,
+            note=notes.get(n, "现在在这一步" if n == at else ""),
+            mark="now" if n == at else "",
+        )
+        for n, (title, _) in enumerate(STAGES)
+        if n >= at
+    )
+
+
+def _last_reason(history: Sequence[History], state: State) -> str | None:
+    wanted = {State.RETURNED: Event.RETURN, State.NOT_QUALIFIED: Event.CONFIRM_REFUSAL}.get(state)
+    reasons = [entry.reason for entry in history if wanted and entry.event == wanted]
+    return reasons[-1] if reasons else None

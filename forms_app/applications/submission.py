@@ -1,0 +1,200 @@
+"""Sending an application, and sending it again after a correction: once, whatever was pressed.
+
+The same draft sent twice is one application and one answer; a second live application of the same
+child is refused by the index of the database, not by the query before it (N2).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.accounts.models import Organisation
+from forms_app.applications import cycles
+from forms_app.applications.answers import Answers, FilledInBy
+from forms_app.applications.completeness import Missing, missing
+from forms_app.applications.drafts import ChangedElsewhere
+from forms_app.applications.models import (
+    Application,
+    ApplicationChoice,
+    ApplicationCounter,
+    ApplicationVersion,
+)
+from forms_app.applications.states import NOT_LIVE, Event, State
+from forms_app.errors import Conflict
+from forms_app.running import catalogue
+from forms_app.sealing import keyring
+from forms_app.workflow import Actor, advance
+
+
+class NotComplete(Conflict):
+    """Something is still to be filled in; `missing` says what."""
+
+    def __init__(self, lacking: list[Missing]) -> None:
+        super().__init__("还有几处没有填完，填好才能提交。")
+        self.missing = lacking
+
+
+class OutOfSeason(Conflict):
+    """The cycle takes no applications at this moment, by the server's clock."""
+
+
+class AlreadyApplied(Conflict):
+    """This child has a live application; `on` and `by` are all that a stranger may know."""
+
+    def __init__(self, other: Application) -> None:
+        self.on: date = (other.submitted_at or other.created_at).astimezone(clock.BEIJING).date()
+        self.by: FilledInBy = other.answers.filled_in_by or FilledInBy.GUARDIAN
+        super().__init__(
+            f"这个身份证号今年已经报过名（{self.on.month}月{self.on.day}日，由{self.by}填写）。"
+        )
+
+
+def submit(
+    session: Session, application: Application, *, actor: Actor, version: int
+) -> Application:
+    """Send a draft, or a returned application again; `version` is what the family looked at.
+
+    A second press finds it sent and answers the same. Raises ChangedElsewhere, NotComplete,
+    OutOfSeason or AlreadyApplied; then nothing is sent.
+    """
+    session.flush()
+    session.refresh(application, with_for_update=True)
+    if application.state not in {State.DRAFT, State.RETURNED}:
+        return application
+    if version != application.answers_version:
+        raise ChangedElsewhere("这张表刚在别处改过。请把下面的内容再看一遍，再提交。")
+    answers = application.answers
+    rules = cycles.rules_of(application)
+    lacking = missing(answers, rules)
+    if lacking:
+        raise NotComplete(lacking)
+    is_first = application.state == State.DRAFT
+    if is_first and cycles.season(rules) is not cycles.Season.OPEN:
+        raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
+    identity = _identity_index(answers)
+    _refuse_second(session, application, identity)
+    try:
+        with session.begin_nested():
+            _send(session, application, answers, identity=identity, actor=actor)
+    except IntegrityError:
+        _refuse_second(session, application, identity)
+        raise
+    return application
+
+
+def _send(
+    session: Session,
+    application: Application,
+    answers: Answers,
+    *,
+    identity: str | None,
+    actor: Actor,
+) -> None:
+    is_first = application.state == State.DRAFT
+    application.identity_index = identity
+    application.home_county = answers.home_county
+    application.returned_fields = []
+    application.answer_due = None
+    if is_first:
+        application.submitted_at = clock.now()
+        application.number = _next_number(session, cycles.cycle(application.cycle).year)
+    _write_choices(session, application, answers)
+    _freeze(session, application, answers)
+    event = Event.SUBMIT if is_first else Event.RESUBMIT
+    # The flush inside sets the state, so the index of live children is asked here.
+    advance(session, application, event, actor=actor)
+    session.flush()
+
+
+def _identity_index(answers: Answers) -> str | None:
+    if answers.identity_number is None:
+        return None
+    return keyring().index(answers.identity_number, purpose="identity")
+
+
+def _refuse_second(session: Session, application: Application, identity: str | None) -> None:
+    if identity is None:
+        return
+    other = session.scalar(
+        select(Application)
+        .where(
+            Application.cycle == application.cycle,
+            Application.identity_index == identity,
+            Application.id != application.id,
+            Application.state.not_in(NOT_LIVE),
+        )
+        .order_by(Application.submitted_at, Application.id)
+        .limit(1)
+    )
+    if other is not None:
+        raise AlreadyApplied(other)
+
+
+def _next_number(session: Session, year: int) -> str:
+    """`27-000123`: the counter's row is locked to the end, so no number comes twice."""
+    last = _count_up(session, year)
+    if last is None:
+        try:
+            with session.begin_nested():
+                session.add(ApplicationCounter(year=year, last=0))
+        except IntegrityError:
+            pass  # Another first application of the year made the row.
+        last = _count_up(session, year)
+    return f"{year % 100:02d}-{last:06d}"
+
+
+def _count_up(session: Session, year: int) -> int | None:
+    return session.scalar(
+        update(ApplicationCounter)
+        .where(ApplicationCounter.year == year)
+        .values(last=ApplicationCounter.last + 1)
+        .returning(ApplicationCounter.last)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _write_choices(session: Session, application: Application, answers: Answers) -> None:
+    """The choices in the clear, by which colleges find their queue; unchanged rows are kept."""
+    wanted = [choice.programme_id for choice in answers.choices]
+    if [choice.programme_id for choice in application.choices] == wanted:
+        return
+    application.choices.clear()
+    session.flush()  # The old ranks must be free before the new rows take them.
+    application.choices.extend(
+        ApplicationChoice(
+            rank=rank,
+            programme_id=programme_id,
+            organisation_id=_organisation(session, programme_id),
+        )
+        for rank, programme_id in enumerate(wanted, start=1)
+    )
+    session.flush()
+
+
+def _organisation(session: Session, programme_id: str) -> str:
+    college = catalogue().college_of(programme_id)
+    return session.scalars(
+        select(Organisation.id).where(Organisation.college_id == college.id)
+    ).one()
+
+
+def _freeze(session: Session, application: Application, answers: Answers) -> None:
+    last = session.scalar(
+        select(func.max(ApplicationVersion.number)).where(
+            ApplicationVersion.application_id == application.id
+        )
+    )
+    version = ApplicationVersion(
+        application_id=application.id,
+        number=(last or 0) + 1,
+        sent_by=str(answers.filled_in_by or FilledInBy.GUARDIAN),
+        at=clock.now(),
+    )
+    version.answers_text = answers.model_dump_json(exclude_defaults=True)
+    session.add(version)
+    session.flush()

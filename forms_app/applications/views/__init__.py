@@ -1,0 +1,11 @@
+"""The family's pages: form, service, commit, redirect; otherwise render."""
+
+from forms_app.applications.views import (  # noqa: F401
+    opening,
+    papers,
+    sending,
+    start,
+    status,
+    tasks,
+    words,
+)

@@ -1,0 +1,76 @@
+"""The 取件码: shown once the draft exists, asked for to come back, and the way to leave."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+
+from forms_app.accounts.access import family, public
+from forms_app.applications import access_code, bp, cycles
+from forms_app.applications.family import application as own_application
+from forms_app.applications.family import forget, open_with, opened, way_back
+from forms_app.applications.forms.opening import OpeningForm
+from forms_app.applications.papers import address_of
+from forms_app.running import catalogue
+from generator.printing.qr import qr_code
+from generator.schema.record import Contact
+
+
+@bp.route("/status")
+@public
+def status_word() -> ResponseReturnValue:
+    """The short address in the portal's header."""
+    return redirect(url_for("applications.status"), 303)
+
+
+@bp.route("/apply/open", methods=["GET", "POST"])
+@public
+def open_page() -> ResponseReturnValue:
+    """Code and birth date; a refusal reads the same whether there is such a code or not."""
+    form = OpeningForm()
+    if form.validate_on_submit() and open_with(form) is not None:
+        return redirect(way_back(request.args.get("back")), 303)
+    return render_template(
+        "applications/open.html", section="apply", form=form, desks=_desks(), is_open=opened()
+    )
+
+
+@bp.route("/apply/code")
+@family
+def code_page() -> ResponseReturnValue:
+    application = own_application()
+    code = access_code.shown(application.code or "")
+    return render_template(
+        "applications/code.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        code=code,
+        # Behind the # nothing is sent to any server; the page's script fills the box with it.
+        qr=qr_code(f"{address_of('applications.open_page')}#{code}"),
+        desk=cycles.desk(cycles.rules_of(application), application.answers.home_county),
+    )
+
+
+@bp.route("/apply/leave", methods=["POST"])
+@public
+def leave() -> ResponseReturnValue:
+    """For a borrowed phone: close the application here. Open forms of it are dead, too."""
+    if FlaskForm().validate_on_submit():
+        forget()
+        flash("已经关好。再打开要取件码和出生日期。")
+        return redirect(url_for("applications.open_page"), 303)
+    flash("页面放久了，再按一次就好。", "warn")
+    return redirect(url_for("applications.status"), 303)
+
+
+def _desks() -> list[Contact]:
+    """Every desk of every cycle, once each: the page must not know which child is asked for."""
+    found = {
+        desk.contact: None
+        for campaign in catalogue().campaigns.values()
+        if campaign.admission is not None
+        for desk in campaign.admission.desks
+    }
+    return list(found)

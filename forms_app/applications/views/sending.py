@@ -1,0 +1,110 @@
+"""Check everything once more, send it, and the receipt of what was committed."""
+
+from __future__ import annotations
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import IntegerField
+
+from forms_app.accounts.access import current_actor, family
+from forms_app.applications import access_code, bp, completeness, cycles, papers, summary
+from forms_app.applications.drafts import ChangedElsewhere, open_tasks
+from forms_app.applications.family import application as own_application
+from forms_app.applications.models import Application
+from forms_app.applications.states import State
+from forms_app.applications.submission import AlreadyApplied, NotComplete, OutOfSeason, submit
+from forms_app.errors import Conflict
+from forms_app.extensions import db
+from generator.printing.fonts import missing_characters
+
+
+class SendForm(FlaskForm):
+    """`version` is the version of the answers that the family has before its eyes."""
+
+    version = IntegerField()
+
+
+@bp.route("/apply/check", methods=["GET", "POST"])
+@family
+def check() -> ResponseReturnValue:
+    """A second press finds the application sent, and is led to the same receipt."""
+    application, form = own_application(), SendForm()
+    if application.state not in {State.DRAFT, State.RETURNED}:
+        return redirect(url_for("applications.receipt"), 303)
+    if form.validate_on_submit():
+        try:
+            submit(db.session, application, actor=current_actor(), version=form.version.data or -1)
+            db.session.commit()
+            return redirect(url_for("applications.receipt"), 303)
+        except AlreadyApplied as other:
+            db.session.rollback()
+            return _already_applied(application, other)
+        except (ChangedElsewhere, NotComplete, OutOfSeason) as refusal:
+            db.session.rollback()
+            form.form_errors = [*form.form_errors, refusal.message]
+    return _show_check(application, form)
+
+
+def _show_check(application: Application, form: SendForm) -> str:
+    answers, rules = application.answers, cycles.rules_of(application)
+    form.version.data = application.answers_version
+    form.version.raw_data = None
+    return render_template(
+        "applications/check.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        form=form,
+        sections=summary.sections(answers, rules),
+        lacking=completeness.missing(answers, rules),
+        open_tasks=open_tasks(application),
+        season=cycles.season(rules),
+        is_returned=application.state == State.RETURNED,
+    )
+
+
+def _already_applied(application: Application, other: AlreadyApplied) -> ResponseReturnValue:
+    """Says when and by whom, never the code: whoever has it opens that application with it."""
+    rules = cycles.rules_of(application)
+    page = render_template(
+        "applications/already_applied.html",
+        section="apply",
+        is_trial=application.is_trial,
+        other=other,
+        desk=cycles.desk(rules, application.answers.home_county),
+    )
+    return page, 409
+
+
+@bp.route("/apply/receipt")
+@family
+def receipt() -> ResponseReturnValue:
+    """Drawn from the committed row and nothing else (N1)."""
+    application = own_application()
+    if application.submitted_at is None:
+        return redirect(url_for("applications.task_list"), 303)
+    answers = papers.sent_answers(db.session, application)
+    rules = cycles.rules_of(application)
+    return render_template(
+        "applications/receipt.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        student=papers.student_name(answers),
+        code=access_code.shown(application.code or ""),
+        choices=[summary.choice_name(choice) for choice in answers.choices],
+        submitted_at=application.submitted_at,
+        rules=rules,
+        desk=cycles.desk(rules, answers.home_county),
+        unprintable=missing_characters(papers.student_name(answers)),
+    )
+
+
+@bp.errorhandler(Conflict)
+def somebody_was_faster(refusal: Conflict) -> ResponseReturnValue:
+    """A page that was closed meanwhile: what is true now, and the way to it."""
+    db.session.rollback()
+    return render_template(
+        "applications/closed.html", section="apply", message=refusal.message
+    ), 409

@@ -1,0 +1,98 @@
+"""Where the application is, and what the family can do about it: correct, withdraw, appeal."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import TextAreaField
+
+from forms_app.accounts.access import current_actor, family
+from forms_app.applications import bp, cycles, papers, progress, services
+from forms_app.applications.family import application as own_application
+from forms_app.applications.fields import tasks_with
+from forms_app.applications.models import Application
+from forms_app.applications.states import Event, State
+from forms_app.applications.typed_text import NotAccepted, is_unseen
+from forms_app.extensions import db
+from forms_app.privacy import views_of
+from forms_app.workflow import events_open_to, history_of
+
+LONGEST_REASON = 500
+
+
+class AppealForm(FlaskForm):
+    reason = TextAreaField("为什么觉得不对？")
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        text = (field.data or "").strip()
+        if not text:
+            raise NotAccepted("写几句：哪里不对，有什么能证明。")
+        if len(text) > LONGEST_REASON:
+            raise NotAccepted(f"最多{LONGEST_REASON}个字，现在是{len(text)}个。请写短一点。")
+        if any(is_unseen(character) for character in text if character not in "\r\n\t"):
+            raise NotAccepted("里面有看不见的符号。全部删掉，再打一遍。")
+        field.data = text
+
+
+@bp.route("/apply/status")
+@family
+def status() -> ResponseReturnValue:
+    application = own_application()
+    history = history_of(db.session, application)
+    answers = papers.sent_answers(db.session, application)
+    return render_template(
+        "applications/status.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        student=papers.student_name(answers),
+        progress=progress.of(application, history),
+        events=events_open_to(application, current_actor()),
+        returned_tasks=tasks_with(application.returned_fields),
+        views=views_of(db.session, subject_kind="application", subject_id=application.id),
+        desk=cycles.desk(cycles.rules_of(application), answers.home_county),
+    )
+
+
+@bp.route("/apply/withdraw", methods=["GET", "POST"])
+@family
+def withdraw() -> ResponseReturnValue:
+    """Asked once more on a page of its own, because a seat may go to another child."""
+    application, form = own_application(), FlaskForm()
+    if not _may(application, Event.WITHDRAW):
+        return redirect(url_for("applications.status"), 303)
+    if form.validate_on_submit():
+        services.withdraw(db.session, application, actor=current_actor())
+        db.session.commit()
+        return redirect(url_for("applications.status"), 303)
+    return _ask("applications/withdraw.html", application, form)
+
+
+@bp.route("/apply/appeal", methods=["GET", "POST"])
+@family
+def appeal() -> ResponseReturnValue:
+    application, form = own_application(), AppealForm()
+    if not _may(application, Event.APPEAL):
+        return redirect(url_for("applications.status"), 303)
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        services.appeal(db.session, application, actor=current_actor(), reason=reason)
+        db.session.commit()
+        flash("申诉已送到，会换一个人再看。")
+        return redirect(url_for("applications.status"), 303)
+    return _ask("applications/appeal.html", application, form)
+
+
+def _may(application: Application, event: Event) -> bool:
+    return event in events_open_to(application, current_actor())
+
+
+def _ask(template: str, application: Application, form: FlaskForm) -> str:
+    return render_template(
+        template,
+        section="apply",
+        is_trial=application.is_trial,
+        form=form,
+        holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
+    )

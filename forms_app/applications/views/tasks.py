@@ -1,0 +1,183 @@
+"""The task list and its pages: each is saved for itself and shown again when something is wrong."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app import clock
+from forms_app.accounts.access import family
+from forms_app.applications import bp, choices, completeness, cycles, fields, names, summary
+from forms_app.applications.drafts import ChangedElsewhere, mark_of, merged, open_tasks, save
+from forms_app.applications.family import application as own_application
+from forms_app.applications.fields import TASKS, Task
+from forms_app.applications.forms.choosing import ChoicesForm, pressed
+from forms_app.applications.forms.family import ContactForm, HomeForm, HouseholdForm
+from forms_app.applications.forms.guardian import GuardianForm
+from forms_app.applications.forms.page import PageForm
+from forms_app.applications.forms.schooling import AdjustmentForm, SchoolForm
+from forms_app.applications.forms.student import StudentForm
+from forms_app.applications.models import Application
+from forms_app.applications.states import State
+from forms_app.errors import Conflict
+from forms_app.extensions import db
+
+FORMS: dict[str, type[PageForm]] = {
+    form.task.name: form
+    for form in (
+        GuardianForm,
+        StudentForm,
+        HomeForm,
+        ContactForm,
+        HouseholdForm,
+        SchoolForm,
+        ChoicesForm,
+        AdjustmentForm,
+    )
+}
+NAMES = ("name", "former_name", "guardian_name", "helper_name")
+
+
+@bp.route("/apply/tasks")
+@family
+def task_list() -> ResponseReturnValue:
+    application = own_application()
+    tasks = open_tasks(application)
+    if not tasks:
+        return redirect(url_for("applications.status"), 303)
+    answers, rules = application.answers, cycles.rules_of(application)
+    lacking = completeness.missing(answers, rules)
+    return render_template(
+        "applications/tasks.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        tasks=[(task, completeness.standing(task, answers, lacking)) for task in TASKS],
+        open_tasks=tasks,
+        lacking=lacking,
+        is_returned=application.state == State.RETURNED,
+        closes_at=rules.closes_at.astimezone(clock.BEIJING),
+    )
+
+
+@bp.route("/apply/tasks/<name>", methods=["GET", "POST"])
+@family
+def task_page(name: str) -> ResponseReturnValue:
+    """One page. A page that is closed now leads to the status, where it says why."""
+    task, application = fields.task(name), own_application()
+    if task not in open_tasks(application):
+        return redirect(url_for("applications.status"), 303)
+    if task.name not in FORMS:
+        return redirect(url_for("applications.check"), 303)
+    form = _form(task, application)
+    if isinstance(form, HomeForm) and form.is_search:
+        return _show(task, application, form)
+    if isinstance(form, ChoicesForm) and (form.find.data or form.button):
+        return _press(task, application, form)
+    if form.validate_on_submit():
+        try:
+            save(
+                db.session,
+                application,
+                task=task,
+                values=form.values(),
+                drawn_from=form.drawn_from.data or "",
+            )
+        except ChangedElsewhere as changed:
+            return _show_both(task, application, form, changed.message)
+        db.session.commit()
+        _say_what_was_changed(form)
+        return redirect(_next(task, application, form), 303)
+    return _show(task, application, form)
+
+
+def _form(task: Task, application: Application) -> PageForm:
+    answers, rules = application.answers, cycles.rules_of(application)
+    data = FORMS[task.name].data_from(answers) | {"drawn_from": mark_of(answers, task)}
+    if task.name in {"guardian", "student"}:
+        return FORMS[task.name](data=data, rules=rules, before=answers)
+    if task.name == "choices":
+        return ChoicesForm(data=data, before=answers)
+    if task.name == "household":
+        return HouseholdForm(data=data, rules=rules, day=clock.today())
+    if task.name == "school":
+        return SchoolForm(data=data, year=cycles.cycle(application.cycle).year)
+    return FORMS[task.name](data=data)
+
+
+def _show(task: Task, application: Application, form: PageForm, **more: object) -> str:
+    rules = cycles.rules_of(application)
+    return render_template(
+        f"applications/{task.name}.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        form=form,
+        task=task,
+        rules=rules,
+        desk=cycles.desk(rules, application.answers.home_county),
+        found=_found(application, form),
+        **more,
+    )
+
+
+def _found(application: Application, form: PageForm) -> list[choices.Offer]:
+    """What may be added to the 志愿: what was looked for, or what fits the schooling."""
+    if not isinstance(form, ChoicesForm):
+        return []
+    chosen = {choice.programme_id for choice in form.chosen}
+    words = (form.words.data or "")[:40]
+    found = choices.search(application.cycle, words, is_trial=application.is_trial)
+    return [one for one in found if one.programme.id not in chosen]
+
+
+def _show_both(task: Task, application: Application, form: PageForm, message: str) -> str:
+    """The page changed elsewhere: what is stored beside what was typed; saving again decides."""
+    stored = application.answers
+    form.drawn_from.data = mark_of(stored, task)
+    rules = cycles.rules_of(application)
+    differences = summary.differences(stored, merged(stored, form.values()), task, rules)
+    return _show(task, application, form, conflict=message, differences=differences)
+
+
+def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseReturnValue:
+    """A button beside a 志愿 acts on the list as it is stored now, so it never meets a conflict."""
+    if form.find.data or not form.csrf_is_valid():
+        return _show(task, application, form)
+    rules = cycles.rules_of(application)
+    try:
+        chosen = pressed(
+            form.button or ("", ""),
+            form.chosen,
+            cycle=application.cycle,
+            is_trial=application.is_trial,
+            most=rules.most_choices,
+        )
+    except Conflict as refusal:
+        form.form_errors = [*form.form_errors, refusal.message]
+        return _show(task, application, form)
+    values = {**form.values(), "choices": chosen}
+    drawn_from = mark_of(application.answers, task)
+    save(db.session, application, task=task, values=values, drawn_from=drawn_from)
+    db.session.commit()
+    return redirect(url_for("applications.task_page", name=task.name), 303)
+
+
+def _say_what_was_changed(form: PageForm) -> None:
+    # Without the name itself: a flashed message travels in a cookie.
+    for name in NAMES:
+        if name not in form:
+            continue
+        field = form[name]
+        typed = field.raw_data[0] if field.raw_data else ""
+        sign = names.dot_was_changed(typed, field.data or "")
+        if sign is not None:
+            flash(f"{field.label.text}：已把“{sign}”改成“{names.DOT}”。")
+
+
+def _next(task: Task, application: Application, form: PageForm) -> str:
+    if form.is_for_later or application.state == State.RETURNED:
+        return url_for("applications.task_list")
+    if request.args.get("back") == "check":
+        return url_for("applications.check")
+    return url_for("applications.task_page", name=fields.task_after(task.name).name)
