@@ -58,23 +58,25 @@ def _decide(session: Session, *, login: str, is_right: bool, address: str) -> st
     account = session.scalar(
         select(Account).where(Account.login == login).with_for_update(of=Account)
     )
-    may_enter = account is not None and _may_enter(account) and tries.tries < MOST_FROM_ADDRESS
-    if account is not None and may_enter and is_right:
+    is_tired = tries.tries >= MOST_FROM_ADDRESS
+    if account is not None and may_enter(account) and is_right and not is_tired:
         account.failed_logins = 0
         account.locked_until = None
         return sessions.start(session, account)
     tries.tries += 1
-    if account is not None and _may_enter(account):
-        _count_failure(account)
+    if account is not None and may_enter(account):
+        count_failure(account)
     return None
 
 
-def _may_enter(account: Account) -> bool:
+def may_enter(account: Account) -> bool:
+    """Neither disabled nor locked just now."""
     is_locked = account.locked_until is not None and account.locked_until > clock.now()
     return account.disabled_at is None and not is_locked
 
 
-def _count_failure(account: Account) -> None:
+def count_failure(account: Account) -> None:
+    """The tenth in a row locks the account."""
     account.failed_logins += 1
     if account.failed_logins >= MOST_FAILURES:
         account.failed_logins = 0
