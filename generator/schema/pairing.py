@@ -5,7 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.schema.enums import AidItemKind
+from generator.schema.enums import AidItemKind, RecordStatus
 from generator.schema.identifiers import CollegeId, SpecialtyId
 from generator.schema.record import Amount, Fact, Line, Part, Record
 
@@ -35,11 +35,14 @@ class AidItem(Part):
 
 
 class Pairing(Record):
-    """对口帮扶, notice 三(五). At least one specialty; only a filed pairing is published."""
+    """对口帮扶, notice 三(五). At least one specialty; only a filed pairing is published.
+
+    An official precedent whose source names no specialty leaves `specialties` empty.
+    """
 
     assisting: CollegeId
     receiving: CollegeId
-    specialties: tuple[SpecialtyId, ...] = Field(min_length=1)
+    specialties: tuple[SpecialtyId, ...] = ()
     signed_on: date | None = None
     starts_on: date | None = None
     ends_on: date | None = None
@@ -49,10 +52,18 @@ class Pairing(Record):
     items: tuple[AidItem, ...] = ()
     facts: tuple[Fact, ...] = ()
 
+    @property
+    def _is_official(self) -> bool:
+        return self.record_status is RecordStatus.OFFICIAL
+
     @model_validator(mode="after")
     def pair_two_colleges(self) -> Self:
         if self.assisting == self.receiving:
             raise ValueError("支援学校和受援学校不能是同一所 (a college cannot pair with itself)")
+        if not self.specialties and (self.agreement_number or not self._is_official):
+            raise ValueError(
+                "结对至少要写一个专业 (a pairing needs at least one specialty, notice 三(五))"
+            )
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValueError("结束日期早于开始日期 (ends_on is before starts_on)")
         return self

@@ -77,6 +77,9 @@ class AidRule(Record):
     answer: Line
     for_whom: tuple[Line, ...] = Field(min_length=1)
     amounts: tuple[AidAmount, ...] = ()
+    waived_years: tuple[Annotated[int, Field(ge=1, le=7)], ...] = ()
+    """Years of the programme in which tuition is not paid, up to the approved public tuition; a
+    waiver has these instead of amounts."""
     is_counted: bool = True
     """False is shown as 可以争取 and never added up."""
     apply_at: Line
