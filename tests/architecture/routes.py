@@ -1,11 +1,14 @@
 """The forms app's routes and who may open each, as lines that a person can review."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 
 UNMARKED = "NO ACCESS MARK"
+# One space may stand inside an address: <any(assisting, receiving):side>.
+COLUMNS = re.compile(r"\s{2,}")
 IMPLIED = {"HEAD", "OPTIONS"}
 
 
@@ -21,7 +24,8 @@ def listed(app: Flask) -> list[str]:
 def table(text: str) -> list[str]:
     """The reviewed lines of routes.txt; a line that starts with # is a heading."""
     lines = (line.strip() for line in text.splitlines())
-    return sorted("  ".join(line.split(maxsplit=2)) for line in lines if line and line[0] != "#")
+    rows = (COLUMNS.split(line) for line in lines if line and line[0] != "#")
+    return sorted("  ".join(row) for row in rows)
 
 
 def differences(app: Flask, text: str) -> list[str]:

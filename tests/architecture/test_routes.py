@@ -9,12 +9,13 @@ from forms_app.accounts.access import family, public, staff
 from forms_app.config import Mode, Settings
 from forms_app.workflow import Role
 from tests.architecture import routes
+from tests.architecture.tracked import ROOT
 
 TABLE = (Path(__file__).parent / "routes.txt").read_text(encoding="utf-8")
 
 
 def test_every_route_is_in_the_table_with_its_access(tmp_path: Path) -> None:
-    app = create_app(Settings(mode=Mode.DEMONSTRATION, data=tmp_path))
+    app = create_app(Settings(mode=Mode.DEMONSTRATION, data=tmp_path, content=ROOT / "content"))
     assert len(routes.listed(app)) > 10
     assert routes.differences(app, TABLE) == []
 
