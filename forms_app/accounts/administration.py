@@ -34,8 +34,8 @@ def people() -> ResponseReturnValue:
 @staff(Role.ADMINISTRATOR)
 def invite() -> ResponseReturnValue:
     form = InviteForm()
-    names = [(college.id, college.name) for college in catalogue().colleges.values()]
-    form.college.choices = [("", "请选择"), *names]
+    names = {college.id: college.name for college in catalogue().colleges.values()}
+    form.college.choices = {"": "请选择"} | names
     if form.validate_on_submit():
         try:
             account, token = invitations.invite(

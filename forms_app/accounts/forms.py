@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from forms_app.accounts.passwords import LONGEST
 from forms_app.workflow import Role
@@ -37,7 +37,7 @@ class NewPasswordForm(FlaskForm):
 
     def validate_again(self, field: PasswordField) -> None:
         if field.data != self.password.data:
-            raise ValueError("两遍不一样，重新写一遍。")
+            raise ValidationError("两遍不一样，重新写一遍。")
 
 
 class ChangePasswordForm(NewPasswordForm):
@@ -68,10 +68,10 @@ class InviteForm(FlaskForm):
     )
     role = RadioField(
         "做什么",
-        choices=[(role.value, word) for role, word in ROLE_WORDS.items()],
+        choices={role.value: word for role, word in ROLE_WORDS.items()},
         validators=[InputRequired("选一项。")],
     )
-    college = SelectField("哪个学校", [Optional()], choices=[])
+    college = SelectField("哪个学校", [Optional()], choices={})
     division = StringField(
         "哪个县、州或省",
         [Optional(), Regexp(r"^[1-9]\d{5}$", message="写六位行政区划代码，例如 513431。")],

@@ -8,6 +8,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 
 from forms_app.accounts import cards, sessions
@@ -74,6 +75,8 @@ def init_app(app: Flask) -> None:
         csrf_token=generate_csrf,
         has_samples=app.config["QIANXIAO"].sample,
     )
+    # The few messages of WTForms that no form words itself are at least in the reader's language.
+    FlaskForm.Meta.locales = ["zh"]
     error_pages.init_app(app)
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
@@ -40,7 +40,7 @@ class Client(FlaskClient):
     """
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        if "session" in g:
+        if has_app_context() and "session" in g:
             g.session.commit()
             g.session.expire_all()
         return contextvars.Context().run(super().open, *args, **kwargs)
@@ -149,10 +149,11 @@ def login(app: Flask) -> Callable[[FlaskClient, Account], FlaskClient]:
     """login(client, account): the browser has a session of this account, without its password."""
 
     def log_in(client: FlaskClient, account: Account) -> FlaskClient:
+        account_id = account.id  # reading it may open a transaction, so it comes before the commit
         if "session" in g:
             g.session.commit()
         with db.writing_session() as writing:
-            token = sessions.start(writing, account)
+            token = sessions.start(writing, writing.get_one(Account, account_id))
             writing.commit()
         client.set_cookie(sessions.cookie_name(), token)
         return client

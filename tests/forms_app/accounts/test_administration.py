@@ -1,0 +1,143 @@
+"""The administrator invites, disables, enables and ends sessions; nobody else does."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app.accounts.models import Account, OrganisationKind
+from forms_app.workflow import Role
+from tests.forms_app.browsing import send
+
+LogIn = Callable[[FlaskClient, Account], FlaskClient]
+COLLEGE = "sample-college-01"
+
+
+@pytest.fixture
+def administrator(
+    client: FlaskClient, make_account: Callable[..., Account], login: LogIn
+) -> Account:
+    account = make_account(Role.ADMINISTRATOR, login="administrator")
+    login(client, account)
+    return account
+
+
+def invite(client: FlaskClient, **fields: str) -> str:
+    values = {"login": "new01", "shown_as": "招生办李老师", "role": "college_officer"} | fields
+    return send(client, "/staff/accounts/invite", **values).text
+
+
+def test_an_invited_officer_belongs_to_the_college(
+    app: Flask, client: FlaskClient, session: Session, administrator: Account
+) -> None:
+    page = invite(client, college=COLLEGE)
+    account = session.scalars(select(Account).where(Account.login == "new01")).one()
+    assert account.organisation.college_id == COLLEGE
+    assert account.password_hash is None
+    link = page.split("/staff/invitation/")[1].split("<")[0]
+    assert app.test_client().get(f"/staff/invitation/{link}").status_code == 200
+
+
+def test_a_county_desk_is_made_for_its_division(
+    client: FlaskClient, session: Session, administrator: Account
+) -> None:
+    invite(client, role="county_desk", division="513431")
+    account = session.scalars(select(Account).where(Account.login == "new01")).one()
+    organisation = account.organisation
+    assert (organisation.kind, organisation.division) == (OrganisationKind.COUNTY_DESK, "513431")
+    assert organisation.name.startswith("昭觉县")
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"college": ""}, "选一个学校。"),
+        ({"role": "authority"}, "写六位行政区划代码"),
+        ({"role": "county_desk", "division": "999999"}, "没有这个代码的地方"),
+        ({"login": "administrator", "college": COLLEGE}, "这个登录名有人用了"),
+        ({"login": "a b", "college": COLLEGE}, "用字母、数字"),
+        ({"role": "emperor", "college": COLLEGE}, 'href="#role-0"'),
+    ],
+)
+def test_what_is_wrong_with_an_invitation_stands_at_its_field(
+    client: FlaskClient,
+    session: Session,
+    administrator: Account,
+    fields: dict[str, str],
+    words: str,
+) -> None:
+    assert words in invite(client, **fields)
+    assert session.scalars(select(Account.login)).all() == ["administrator"]
+
+
+def test_a_disabled_account_is_out_at_once_and_can_come_back(
+    app: Flask,
+    client: FlaskClient,
+    session: Session,
+    administrator: Account,
+    make_account: Callable[..., Account],
+    login: LogIn,
+) -> None:
+    officer = make_account(Role.COLLEGE_OFFICER)
+    theirs = login(app.test_client(), officer)
+    page = "/staff/accounts"
+    assert theirs.get("/staff").status_code == 200
+    assert send(client, f"{page}/{officer.id}/disable", page=page).status_code == 303
+    assert theirs.get("/staff").status_code == 303
+    assert "已停用" in client.get(page).text
+    assert send(client, f"{page}/{officer.id}/enable", page=page).status_code == 303
+    assert theirs.get("/staff").status_code == 303, "the old session stays ended"
+    assert login(app.test_client(), officer).get("/staff").status_code == 200
+
+
+def test_sessions_can_be_ended_without_disabling(
+    app: Flask,
+    client: FlaskClient,
+    administrator: Account,
+    make_account: Callable[..., Account],
+    login: LogIn,
+) -> None:
+    officer = make_account(Role.COLLEGE_OFFICER)
+    theirs = login(app.test_client(), officer)
+    send(client, f"/staff/accounts/{officer.id}/end-sessions", page="/staff/accounts")
+    assert theirs.get("/staff").status_code == 303
+    assert client.get("/staff").status_code == 200
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_nobody_disables_the_own_account(
+    client: FlaskClient, session: Session, administrator: Account
+) -> None:
+    address = f"/staff/accounts/{administrator.id}/disable"
+    answer = send(client, address, page="/staff/accounts")
+    assert answer.status_code == 409
+    assert "不能停用自己的账号" in answer.text
+    session.refresh(administrator)
+    assert administrator.disabled_at is None
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_an_account_that_is_not_there_is_not_found(
+    client: FlaskClient, administrator: Account
+) -> None:
+    address = f"/staff/accounts/{'0' * 32}/disable"
+    assert send(client, address, page="/staff/accounts").status_code == 404
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_each_role_sees_its_own_cards(
+    app: Flask, make_account: Callable[..., Account], login: LogIn
+) -> None:
+    def page(role: Role) -> str:
+        account = make_account(role, division="513431")
+        return login(app.test_client(), account).get("/staff").text
+
+    assert 'href="/staff/accounts"' in page(Role.ADMINISTRATOR)
+    assert 'href="/staff/applications"' not in page(Role.ADMINISTRATOR)
+    officer = page(Role.COLLEGE_OFFICER)
+    assert 'href="/staff/applications"' in officer
+    assert 'href="/staff/accounts"' not in officer
