@@ -13,6 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_check(commands)
     _add_build(commands)
     _add_serve(commands)
+    _add_flyers(commands)
     _add_bench_data(commands)
     options = parser.parse_args(arguments)
     try:
@@ -80,6 +81,39 @@ def _serve(options: argparse.Namespace) -> int:
         include_sample=not options.no_sample,
         port=options.port,
     )
+
+
+def _add_flyers(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("flyers", help="print a notice-board flyer for each programme")
+    parser.add_argument("programmes", nargs="*", metavar="PROGRAMME", help="ids; none means all")
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--out", type=Path, default=Path("build/flyers"), metavar="DIR")
+    parser.add_argument("--site", required=True, metavar="URL", help="the portal's address")
+    parser.set_defaults(run=_flyers)
+
+
+def _flyers(options: argparse.Namespace) -> int:
+    from generator.catalogue import ContentErrors, load_catalogue
+    from generator.flyers import NoDeadline, write_flyers
+
+    try:
+        catalogue = load_catalogue(options.content)
+    except ContentErrors as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    wanted = options.programmes or list(catalogue.programmes)
+    unknown = [name for name in wanted if name not in catalogue.programmes]
+    if unknown:
+        print(f"没有这个专业点：{'、'.join(unknown)}", file=sys.stderr)
+        return 2
+    site = options.site.rstrip("/")
+    try:
+        for number, path in enumerate(write_flyers(catalogue, wanted, options.out, site=site), 1):
+            print(f"[{number}/{len(wanted)}] {path}", flush=True)
+    except NoDeadline as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _add_bench_data(commands: "Commands[argparse.ArgumentParser]") -> None:
