@@ -24,12 +24,16 @@ HOLDS_QUEUE = "qianxiao_holds_queue"
 
 def make_engine(url: str, *, threads: int, write_wait_seconds: float) -> Engine:
     """Build the engine for SQLite or PostgreSQL with the settings of the reliability design."""
+    # An error's text must not quote what a person typed: it may end in a log.
+    hidden = {"hide_parameters": True}
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, pool_size=threads + 4, max_overflow=0, pool_timeout=30)
+        engine = create_engine(
+            url, pool_size=threads + 4, max_overflow=0, pool_timeout=30, **hidden
+        )
         _set_sqlite_up(engine, WriteQueue(write_wait_seconds))
         return engine
     return create_engine(
-        url, pool_size=threads, max_overflow=4, pool_timeout=30, pool_pre_ping=True
+        url, pool_size=threads, max_overflow=4, pool_timeout=30, pool_pre_ping=True, **hidden
     )
 
 

@@ -30,7 +30,7 @@ FOOTER = (
     {"word": "隐私", "href": "/privacy/"},
     {"word": "学校和部门入口", "href": "/staff/login"},
 )
-SAMPLE_BAND = "演示站，不是政府网站。带“示例”的都不是真的。"
+SAMPLE_BAND = "演示站，不是政府网站。“示例”都不是真的。"
 TRIAL_BAND = "示例数据：这是试一试，不是真的报名"
 
 CONTENT_SECURITY_POLICY = "; ".join(

@@ -43,7 +43,8 @@ class Client(FlaskClient):
         if has_app_context() and "session" in g:
             g.session.commit()
             g.session.expire_all()
-        return contextvars.Context().run(super().open, *args, **kwargs)
+        whole = {"buffered": True} | kwargs  # read to its end, so that a sent file is closed
+        return contextvars.Context().run(super().open, *args, **whole)
 
 
 @pytest.fixture(autouse=True)
