@@ -13,13 +13,14 @@ class OfferForm(FlaskForm):
     """Choices are the child's own choices at this college, set by the view."""
 
     programme_id = RadioField(
-        "给哪个专业的名额", validators=[InputRequired("选一个专业。")], validate_choice=True
+        "给哪个专业的名额", validators=[InputRequired("选一个专业。")], validate_choice=False
     )
 
-    def put_choices(self, choices: list[tuple[str, str]]) -> None:
+    def put_choices(self, choices: dict[str, str]) -> None:
+        """Programme -> its name; a single one is ticked already."""
         self.programme_id.choices = choices
         if len(choices) == 1 and not self.is_submitted():
-            self.programme_id.data = choices[0][0]
+            self.programme_id.data = next(iter(choices))
 
 
 class TakeBackForm(FlaskForm):

@@ -36,7 +36,7 @@ def sync_seats(session: Session, catalogue: Catalogue) -> list[SeatChange]:
             select(Organisation.college_id, Organisation.id).where(
                 Organisation.college_id.is_not(None)
             )
-        ).tuples()
+        ).all()
     )
     open_now = _open_seats(session)
     changes = []

@@ -47,7 +47,7 @@ def offer_seat(application_id: str) -> ResponseReturnValue:
     actor = current_actor()
     _refuse_dead_page(application, Event.OFFER)
     programmes = services.programmes_offered_by(application, actor)
-    form.put_choices([(one, _name(one)) for one in programmes])
+    form.put_choices({one: _name(one) for one in programmes})
     if form.validate_on_submit():
         try:
             services.offer(

@@ -138,7 +138,7 @@ def _chosen_colleges(session: Session) -> set[tuple[str, str]]:
         select(ApplicationChoice.application_id, ApplicationChoice.organisation_id)
     )
     chosen = {(application_id, organisation_id) for application_id, organisation_id in now}
-    organisations = dict(session.execute(select(Organisation.college_id, Organisation.id)).tuples())
+    organisations = dict(session.execute(select(Organisation.college_id, Organisation.id)).all())
     versions = stream(
         session,
         ApplicationVersion,

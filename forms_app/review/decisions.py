@@ -202,7 +202,7 @@ def _ask(
         title=reading.STEP_WORDS[event],
         history=history,
         last_reason=history[-1].reason,
-        name=sheet.sent_answers(db.session, [application])[application.id].name,
+        name=sheet.last_versions(db.session, [application])[application.id].answers.name,
         is_trial=application.is_trial,
         **more,
     )
@@ -210,7 +210,7 @@ def _ask(
 
 def _claimed_kind(application: Application) -> str | None:
     """What the family said, where the cycle's rules open the green channel for it."""
-    answers = sheet.sent_answers(db.session, [application])[application.id]
+    answers = sheet.last_versions(db.session, [application])[application.id].answers
     campaign = catalogue().campaigns[application.cycle]
     sent_at = application.submitted_at or clock.now()
     claimed = is_claimed(answers, campaign, sent_at.astimezone(clock.BEIJING).date())

@@ -16,18 +16,20 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from forms_app import clock
 from forms_app.applications.fields import RETURNABLE
 from forms_app.review.services import LONGEST_REASON
 
+NOT_CHECKED = "not_checked"
+UNANSWERED = "选一项。没核对过，也照实选。"
 HOUSEHOLD_CHECKS = {
     "county_list": "对过县里的名单",
     "proof_seen": "看过证明原件或照片",
     "called_county": "打电话问过县里",
-    "": "还没核对，先不走绿色通道",
+    NOT_CHECKED: "还没核对，先不走绿色通道",
 }
 
 
@@ -85,7 +87,7 @@ class ReturnForm(StepForm):
     fields = BoxesField(
         "哪些要改",
         description="只勾要改的，家里人只看到这些。",
-        choices=[(field.name, field.label) for field in RETURNABLE],
+        choices={field.name: field.label for field in RETURNABLE},
         validators=[InputRequired("勾一勾要改的地方，至少一处。")],
     )
     reason = _reason("为什么要改，怎么改", "写给家里人看。一句一件事，不用公文话。")
@@ -101,7 +103,12 @@ class EligibleForm(StepForm):
     household_check = RadioField(
         "困难类型是怎么核对的",
         description="核对过的，先用绿色通道的名额。",
-        choices=list(HOUSEHOLD_CHECKS.items()),
+        choices=HOUSEHOLD_CHECKS,
+        validators=[
+            InputRequired(UNANSWERED),
+            AnyOf(list(HOUSEHOLD_CHECKS), message=UNANSWERED),
+        ],
+        validate_choice=False,
     )
 
     def ask_household(self, kind: str | None) -> None:
@@ -115,7 +122,9 @@ class EligibleForm(StepForm):
     def check(self) -> str | None:
         """The chosen way of checking, in words; None when there was none."""
         field = self._fields.get("household_check")
-        return HOUSEHOLD_CHECKS[field.data] if field is not None and field.data else None
+        if field is None or field.data == NOT_CHECKED:
+            return None
+        return HOUSEHOLD_CHECKS[field.data]
 
 
 class RefusalForm(StepForm):

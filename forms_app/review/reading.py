@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications.answers import Answers
-from forms_app.applications.models import Application
+from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import LABELS, Event, State
 from forms_app.models import History
 from forms_app.review import sheet
@@ -82,17 +82,17 @@ class Told:
 
 def rows(session: Session, applications: list[Application], queue: Queue, eyes: Eyes) -> list[Row]:
     """Lines of the queue, in the order given."""
-    answers = sheet.sent_answers(session, applications)
+    versions = sheet.last_versions(session, applications)
     elsewhere = queue.placed_elsewhere(applications)
     return [
-        row(one, answers[one.id], queue, eyes, is_elsewhere=one.id in elsewhere)
+        row(one, versions[one.id], queue, eyes, is_elsewhere=one.id in elsewhere)
         for one in applications
     ]
 
 
 def row(
     application: Application,
-    answers: Answers,
+    version: ApplicationVersion,
     queue: Queue,
     eyes: Eyes,
     *,
@@ -105,11 +105,10 @@ def row(
     state = State(application.state)
     is_taken_back = state is State.WITHDRAWN and eyes.college_id is not None
     if is_taken_back:
-        own, others, answers = [], 0, Answers()
-    sent_again = application.submitted_at is not None and state is State.SUBMITTED
+        own, others = [], 0
     return Row(
         application=application,
-        name=_name(answers, is_taken_back=is_taken_back),
+        name="家里人已撤回，内容看不到了" if is_taken_back else _name(version.answers),
         choices=own,
         others=others,
         county="" if is_taken_back else sheet.county_name(application.home_county),
@@ -117,7 +116,7 @@ def row(
         state="别的学校已给名额" if is_elsewhere else LABELS[state],
         is_elsewhere=is_elsewhere,
         due=_due_words(queue.due_at(application)),
-        has_changes=sent_again and bool(application.returned_fields),
+        has_changes=state is State.SUBMITTED and version.number > 1,
         is_taken_back=is_taken_back,
     )
 
@@ -146,9 +145,7 @@ def steps(events: list[StrEnum]) -> list[Step]:
     ]
 
 
-def _name(answers: Answers, *, is_taken_back: bool) -> str:
-    if is_taken_back:
-        return "家里人已撤回，内容看不到了"
+def _name(answers: Answers) -> str:
     return answers.name or answers.name_in_pinyin or "（字打不出来）"
 
 

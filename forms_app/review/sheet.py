@@ -110,8 +110,10 @@ def versions_of(session: Session, application: Application) -> list[ApplicationV
     )
 
 
-def sent_answers(session: Session, applications: Iterable[Application]) -> dict[str, Answers]:
-    """Application id -> the answers that were sent last, in two queries however many there are."""
+def last_versions(
+    session: Session, applications: Iterable[Application]
+) -> dict[str, ApplicationVersion]:
+    """Application id -> what was sent last, in one query however many there are."""
     wanted = [application.id for application in applications]
     versions = ApplicationVersion
     last = (
@@ -126,7 +128,7 @@ def sent_answers(session: Session, applications: Iterable[Application]) -> dict[
             (last.c.application_id == versions.application_id) & (last.c.number == versions.number),
         )
     )
-    return {version.application_id: version.answers for version in rows}
+    return {version.application_id: version for version in rows}
 
 
 def version(session: Session, application: Application, number: int) -> ApplicationVersion:

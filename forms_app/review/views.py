@@ -117,7 +117,7 @@ def _file(application: Application, *, shows_identity: bool) -> str:
     return render_template(
         "review/detail.html",
         application=application,
-        row=reading.row(application, answers, queue, reader),
+        row=reading.row(application, versions[-1], queue, reader),
         sections=sheet.sections(answers, reader),
         household=answers.household_kind,
         history=reading.told(history),

@@ -1,0 +1,306 @@
+"""What reviewers decide: by whom, with which words, and what happens to the slower of two."""
+
+import itertools
+from collections.abc import Callable
+from datetime import date, datetime, time
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.applications.drafts import as_family
+from forms_app.applications.green_channel import HOUSEHOLD_CHECK
+from forms_app.applications.models import Application
+from forms_app.applications.states import TRANSITIONS, Event, State
+from forms_app.errors import TransitionNotAllowed
+from forms_app.review import services
+from forms_app.workflow import SYSTEM, advance, events_open_to, history_of
+from tests.forms_app.review.factories import FIRST, Office, seen, submitted
+from tests.forms_app.review.pages import form, press, text
+
+Browser = Callable[[str], FlaskClient]
+OUT_OF_RANGE = "日期要在明天和12月31日之间。"
+
+
+def taken(session: Session, office: Office, who: str = "officer") -> Application:
+    application = submitted(session)
+    services.take(session, application, actor=office[who], seen=seen(session, application))
+    return application
+
+
+def proposed(session: Session, office: Office) -> Application:
+    application = taken(session, office)
+    services.propose_refusal(
+        session,
+        application,
+        reason="年龄不合",
+        other_route="明年再报",
+        actor=office["officer"],
+        seen=seen(session, application),
+    )
+    return application
+
+
+def at(application: Application, step: str = "") -> str:
+    return f"/staff/applications/{application.id}" + (f"/{step}" if step else "")
+
+
+def test_whoever_takes_an_application_is_shown_as_the_one_who_has_it(
+    session: Session, office: Office, browser_of: Browser
+) -> None:
+    application = submitted(session)
+    client = browser_of("officer")
+
+    answer = press(client, client.get(at(application)), action=at(application, "take"))
+
+    assert answer.status_code == 303
+    page = text(client.get(answer.location))
+    assert application.state == State.REVIEWING
+    assert application.assignee_id == office.account("officer").id
+    assert f"谁在审 {office['officer'].shown_as}" in page
+    assert "我来审核" not in page
+
+
+def test_the_second_of_two_officers_is_told_who_was_first(
+    session: Session, office: Office, browser_of: Browser
+) -> None:
+    application = taken(session, office)
+    first, second = browser_of("officer"), browser_of("colleague")
+    page = second.get(at(application, "return"))
+    press(first, first.get(at(application, "eligible")), household_check="county_list")
+
+    answer = press(second, page, fields=["school"], reason="写全名", due="2026-12-08")
+
+    assert answer.status_code == 409
+    assert office["officer"].shown_as in text(answer)
+    assert "资格通过" in text(answer)
+    assert "写全名" in text(answer)
+    assert application.state == State.ELIGIBLE
+    assert application.returned_fields == []
+
+
+def test_a_page_that_is_not_open_now_says_so_instead_of_asking(
+    session: Session, browser_of: Browser
+) -> None:
+    application = submitted(session)
+
+    answer = browser_of("officer").get(at(application, "return"))
+
+    assert answer.status_code == 409
+    assert "这一步现在做不了" in text(answer)
+
+
+def test_a_return_names_the_fields_the_reason_and_the_day(
+    session: Session, office: Office, browser_of: Browser
+) -> None:
+    application = taken(session, office)
+    client = browser_of("officer")
+
+    answer = press(
+        client,
+        client.get(at(application, "return")),
+        fields=["school", "name"],
+        reason="学校写全名，\n姓名看户口簿。",
+        due="2026-12-05",
+    )
+
+    assert answer.status_code == 303
+    last = history_of(session, application)[-1]
+    assert application.state == State.RETURNED
+    assert application.returned_fields == ["name", "school"]
+    assert application.answer_due == datetime.combine(
+        date(2026, 12, 5), time(23, 59, 59), clock.BEIJING
+    )
+    assert last.reason == "学校写全名，\n姓名看户口簿。"
+    assert last.details == {"fields": ["name", "school"], "due": "2026-12-05"}
+    page = text(client.get(answer.location))
+    assert "等家里改 姓名、毕业学校，2026年12月5日前" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"reason": "写全名"}, "勾一勾要改的地方，至少一处。"),
+        ({"fields": ["school"]}, "写清楚原因，对方要看得懂。"),
+        ({"fields": ["school"], "reason": " \n "}, "写清楚原因，对方要看得懂。"),
+        ({"fields": ["school"], "reason": "长" * 501}, "太长了，写到500个字以内。"),
+        ({"fields": ["state"], "reason": "写全名"}, "有一处不认识，请重新勾。"),
+        (
+            {"fields": ["school"], "reason": "写", "due": "2026-12-01"},
+            OUT_OF_RANGE,
+        ),
+        (
+            {"fields": ["school"], "reason": "写", "due": "2027-02-01"},
+            OUT_OF_RANGE,
+        ),
+        ({"fields": ["school"], "reason": "写", "due": "下周"}, "日期要写成 2026-12-08 这样。"),
+        ({"fields": ["school"], "reason": "写", "due": ""}, "选一天。"),
+    ],
+)
+def test_a_return_that_cannot_be_sent_says_why_and_keeps_what_was_typed(
+    session: Session,
+    office: Office,
+    browser_of: Browser,
+    given: dict[str, object],
+    told: str,
+) -> None:
+    application = taken(session, office)
+    client = browser_of("officer")
+
+    answer = press(client, client.get(at(application, "return")), **given)
+
+    assert answer.status_code == 200
+    assert text(answer).count(told) == 2  # in the list on top and beside the field
+    assert application.state == State.REVIEWING
+    kept = form(answer).values
+    assert kept["reason"][0].strip() == str(given.get("reason", "")).strip()
+    if given.get("fields") == ["school"]:
+        assert kept["fields"] == ["school"]
+
+
+def test_an_expired_page_comes_back_filled_in(
+    session: Session, office: Office, browser_of: Browser
+) -> None:
+    application = taken(session, office)
+    client = browser_of("officer")
+    page = client.get(at(application, "return"))
+
+    answer = press(client, page, fields=["school"], reason="写全名", csrf_token="old")
+
+    assert "页面放久了，再按一次就好。" in text(answer)
+    assert form(answer).values["reason"] == ["写全名"]
+    assert press(client, answer).status_code == 303
+
+
+def test_the_household_is_asked_about_only_where_it_opens_the_green_channel(
+    session: Session, office: Office, browser_of: Browser
+) -> None:
+    green, ordinary = taken(session, office), submitted(session, household_kind="低保或特困")
+    services.take(session, ordinary, actor=office["officer"], seen=seen(session, ordinary))
+    client = browser_of("officer")
+
+    page = client.get(at(green, "eligible"))
+    assert "家里填的是“脱贫户”，怎么核对的" in text(page)
+    assert press(client, page).status_code == 200  # the question has no default
+    assert press(client, page, household_check="county_list").status_code == 303
+    assert press(client, client.get(at(ordinary, "eligible"))).status_code == 303
+
+    assert history_of(session, green)[-1].details == {HOUSEHOLD_CHECK: "对过县里的名单"}
+    assert history_of(session, ordinary)[-1].details == {}
+
+
+def test_nobody_refuses_alone(session: Session, office: Office, browser_of: Browser) -> None:
+    application = taken(session, office)
+    proposer, second = browser_of("officer"), browser_of("colleague")
+    page = proposer.get(at(application, "refuse"))
+    assert "给家里人指一条别的路。" in text(press(proposer, page, reason="年龄不合"))
+    press(proposer, page, reason="年龄不合", other_route="明年再报")
+
+    assert proposer.get(at(application, "refusal/confirm")).status_code == 409
+    page = second.get(at(application, "refusal/confirm"))
+    assert "年龄不合" in text(page)
+    assert "明年再报" in text(page)
+    assert press(second, page, reason="核对过户口簿").status_code == 303
+    assert application.state == State.NOT_QUALIFIED
+
+
+def test_the_second_person_may_send_it_on_and_the_proposer_may_not_go_round_them(
+    session: Session, office: Office, browser_of: Browser
+) -> None:
+    application = proposed(session, office)
+    with pytest.raises(TransitionNotAllowed):
+        services.drop_refusal(
+            session,
+            application,
+            reason="改主意了",
+            actor=office["officer"],
+            seen=seen(session, application),
+        )
+    desk = browser_of("desk")
+
+    press(desk, desk.get(at(application, "refusal/drop")), reason="年龄没有错")
+
+    assert application.state == State.REVIEWING
+    assert application.refusal_proposed_by is None
+
+
+def test_after_an_appeal_somebody_else_proposes(session: Session, office: Office) -> None:
+    application = proposed(session, office)
+    services.confirm_refusal(
+        session,
+        application,
+        reason="核对过",
+        actor=office["colleague"],
+        seen=seen(session, application),
+    )
+    advance(
+        session, application, Event.APPEAL, actor=as_family(application.id), reason="年龄写错了"
+    )
+
+    def propose(who: str) -> None:
+        services.propose_refusal(
+            session,
+            application,
+            reason="还是不合",
+            other_route="明年再报",
+            actor=office[who],
+            seen=seen(session, application),
+        )
+
+    with pytest.raises(TransitionNotAllowed):
+        propose("officer")
+    propose("colleague")
+    assert application.state == State.REFUSAL_PROPOSED
+
+
+ALLOWED = {(row.source, row.event, party) for row in TRANSITIONS for party in row.by}
+
+
+NEEDS_A_SEAT = {Event.OFFER, Event.ACCEPT}
+"""Moved by the allocation's services, which its own tests walk."""
+
+
+def test_every_state_event_and_party_moves_only_where_the_table_has_a_row(
+    session: Session, office: Office
+) -> None:
+    application = submitted(session, programmes=(FIRST,))
+    strangers = [office[name] for name in ("other", "far_desk", "authority", "admin")]
+    people = [
+        as_family(application.id),
+        *(office[name] for name in ("officer", "colleague", "desk")),
+    ]
+    moved = set()
+    for state in State:
+        put_into(session, application, state, office)
+        assert not any(events_open_to(application, one) for one in [*strangers, SYSTEM])
+        for actor, event in itertools.product([*people, strangers[0]], Event):
+            parties = [
+                one for one in application.standing_of(actor) if (state, event, one) in ALLOWED
+            ]
+            assert (event in events_open_to(application, actor)) is bool(parties)
+            if not parties:
+                with pytest.raises(TransitionNotAllowed):
+                    advance(session, application, event, actor=actor, reason="为什么")
+                assert application.state == state
+            elif event not in NEEDS_A_SEAT:
+                advance(session, application, event, actor=actor, reason="为什么")
+                moved |= {(state, event, one) for one in parties}
+                put_into(session, application, state, office)
+
+    walked = {row for row in ALLOWED if row[0] is not None and row[1] not in NEEDS_A_SEAT}
+    assert moved == walked
+
+
+def put_into(session: Session, application: Application, state: State, office: Office) -> None:
+    """A state by decree, as no code of the app can; the officer has proposed the refusal."""
+    session.execute(
+        sql("UPDATE application SET state = :state, refusal_proposed_by = :who WHERE id = :id"),
+        {
+            "state": state,
+            "who": office.account("officer").id if state is State.REFUSAL_PROPOSED else None,
+            "id": application.id,
+        },
+    )
+    session.refresh(application)
