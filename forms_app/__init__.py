@@ -25,7 +25,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     from forms_app.accounts import access
 
     app = Flask(__name__, static_folder=None)
-    app.config["QIANXIAO"] = chosen = settings or Settings()  # type: ignore[call-arg]
+    app.config["QIANXIAO"] = chosen = settings or Settings.from_environment()
     if chosen.behind_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     deployment.init_app(app, chosen)

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app import demonstration, deployment, migrations, outbox
+from forms_app import demonstration, deployment, outbox
 from forms_app.accounts import invitations, services
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.allocation.services import sync_seats
@@ -111,7 +111,10 @@ def verify() -> None:
 
 
 def _upgrade() -> None:
-    migrations.upgrade(db.engine)
+    if not deployment.schema_is_current(db.engine):
+        from forms_app import migrations  # Alembic loads slowly, and most starts need none of it
+
+        migrations.upgrade(db.engine)
     with db.writing_session() as session:
         _tell(lambda: synchronise(session))
         session.commit()

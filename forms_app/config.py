@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, HttpUrl, SecretStr, model_validator
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from forms_app.errors import Misconfigured
 
 DEMONSTRATION_KEY_PREFIX = "demo"
 MEBIBYTE = 1024 * 1024
@@ -25,7 +27,10 @@ class Mode(StrEnum):
 class Settings(BaseSettings):
     """Everything that differs between two installations. Sizes in bytes, times as named."""
 
-    model_config = SettingsConfigDict(env_prefix="QIANXIAO_", extra="ignore", frozen=True)
+    # An error must not quote its input: the input holds the keys.
+    model_config = SettingsConfigDict(
+        env_prefix="QIANXIAO_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     mode: Mode
     data: Path
@@ -62,6 +67,18 @@ class Settings(BaseSettings):
             if self.sample:
                 raise ValueError("production never shows samples: set QIANXIAO_SAMPLE=0")
         return self
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Raises Misconfigured with the name of every variable that is missing or wrong."""
+        try:
+            return cls()
+        except ValidationError as error:
+            problems = [
+                ": ".join([*(f"QIANXIAO_{part}".upper() for part in one["loc"][:1]), one["msg"]])
+                for one in error.errors(include_input=False, include_url=False)
+            ]
+            raise Misconfigured("; ".join(problems)) from None
 
     @property
     def is_demonstration(self) -> bool:

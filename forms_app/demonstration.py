@@ -50,8 +50,8 @@ def load_accounts(session: Session) -> list[Login]:
 _WORDS = {
     Role.COLLEGE_OFFICER: ("officer", "经办人"),
     Role.COLLEGE_SIGNER: ("signer", "签字人"),
-    Role.COUNTY_DESK: ("county", "服务点"),
-    Role.AUTHORITY: ("authority", "备案人"),
+    Role.COUNTY_DESK: ("county", "经办人"),
+    Role.AUTHORITY: ("authority", "经办人"),
     Role.ADMINISTRATOR: ("admin", "管理员"),
 }
 

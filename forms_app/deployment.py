@@ -12,19 +12,20 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from flask import Flask
-from sqlalchemy import Engine, inspect, select
+from sqlalchemy import Engine, inspect, select, text
 from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.config import DEMONSTRATION_KEY_PREFIX, Mode, Settings
 from forms_app.errors import Misconfigured
-from forms_app.extensions import db, make_engine
+from forms_app.extensions import READ_ONLY, db, make_engine
 from forms_app.models import Deployment
 from forms_app.running import catalogue, settings
 from forms_app.sealing import KEY_BYTES, Keyring
 from generator.catalogue import Catalogue, ContentErrors, load_catalogue
 
+REVISIONS = Path(__file__).parent / "migrations" / "versions"
 KEY_FILE = "demonstration-keys.json"
 MOST_FORM_BYTES = 512 * 1024
 MOST_FORM_PARTS = 500
@@ -48,6 +49,22 @@ def init_app(app: Flask, chosen: Settings) -> None:
     app.extensions["qianxiao.keyring"] = ring
     app.extensions["qianxiao.catalogue"] = _load(chosen)
     app.config.update(_flask_settings(chosen, keys["secret_key"]))
+
+
+def schema_is_current(engine: Engine) -> bool:
+    """True at the newest revision. Answers without Alembic, which loads slowly."""
+    newest = max(path.name.partition("_")[0] for path in REVISIONS.glob("[0-9]*_*.py"))
+    with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found == newest
+
+
+def require_schema(app: Flask) -> None:
+    """Called before serving: Misconfigured when `upgrade` has not been run."""
+    if not schema_is_current(app.extensions["qianxiao.engine"]):
+        raise Misconfigured("the database is not up to date: run `flask --app forms_app upgrade`")
 
 
 def sync_organisations(session: Session) -> int:
@@ -179,7 +196,7 @@ def _refuse_foreign_database(chosen: Settings, engine: Engine) -> None:
     """The other mode's database, or a demonstration's account in production; empty passes."""
     if not inspect(engine).has_table(Deployment.__tablename__):
         return
-    with Session(engine.execution_options(qianxiao_read_only=True)) as session:
+    with Session(engine.execution_options(**{READ_ONLY: True})) as session:
         row = session.scalar(select(Deployment))
         if row is not None and row.mode != chosen.mode:
             raise Misconfigured(_foreign(row.mode, chosen.mode))

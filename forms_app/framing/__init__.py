@@ -129,12 +129,13 @@ def set_headers(response: Response) -> Response:
 
 def keep_redirects_here(response: Response) -> Response:
     """Every Location is a path of this host; another host is a fault of ours, and is not sent."""
-    if response.location is None:
+    location = response.headers.get("Location")
+    if location is None:
         return response
-    parts = urlsplit(response.location)
-    if parts.netloc not in {"", request.host} or response.location.startswith(("//", "/\\")):
+    parts = urlsplit(location)
+    if parts.netloc not in {"", request.host} or location.startswith(("//", "/\\")):
         current_app.logger.error("a redirect to another host was stopped in %s", request.endpoint)
-        response.location = "/"
+        response.headers["Location"] = "/"
     elif parts.netloc:
-        response.location = parts._replace(scheme="", netloc="").geturl()
+        response.headers["Location"] = parts._replace(scheme="", netloc="").geturl()
     return response

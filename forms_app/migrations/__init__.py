@@ -12,37 +12,20 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from forms_app.errors import Misconfigured
-from forms_app.extensions import READ_ONLY
 
 FOLDER = Path(__file__).parent
 
 
-def upgrade(engine: Engine) -> bool:
-    """Bring the schema to the newest version, in one transaction; True when there was work."""
-    if current(engine) == newest():
-        return False
+def upgrade(engine: Engine) -> None:
+    """Bring the schema to the newest version, in one transaction."""
     with engine.connect() as connection, _foreign_keys_asleep(connection), connection.begin():
         command.upgrade(config(connection), "head")
-    return True
 
 
-def current(engine: Engine) -> str | None:
-    """The revision that this database is at; None for an empty one."""
-    with engine.execution_options(**{READ_ONLY: True}).connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
-
-
-def newest() -> str | None:
-    """The revision that this code expects."""
-    return ScriptDirectory.from_config(config()).get_current_head()
-
-
-def config(connection: Connection | None = None) -> Config:
+def config(connection: Connection) -> Config:
     """Alembic's settings without an ini file, so that an installed package can migrate."""
     made = Config(attributes={"connection": connection})
     made.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
