@@ -5,19 +5,26 @@ that can also be typed by hand.
 """
 
 import argparse
+import hashlib
+import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 PORTAL = ROOT / "build" / "portal"
+DATABASE = "qianxiao.sqlite3"
+PREPARED = "prepared.json"
+# What the database step is made of and reads; nothing else changes what it would do.
+INGREDIENTS = ("content", "forms_app", "generator", "requirements")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -88,19 +95,57 @@ def command(
             process.wait()
 
 
-def prepare(*, sample: bool, settings: dict[str, str]) -> str:
+def state_of(data: Path, *, sample: bool) -> str:
+    """A digest of the program, the content and the schema that the database has; "" without one.
+
+    The schema's revision is read from the database itself, so that an older copy put in its place
+    is migrated like any other.
+    """
+    if not (data / DATABASE).exists() or "QIANXIAO_DATABASE_URL" in os.environ:
+        return ""
+    try:
+        with closing(sqlite3.connect(f"file:{data / DATABASE}?mode=ro", uri=True)) as database:
+            revision = database.execute("SELECT version_num FROM alembic_version").fetchall()
+    except sqlite3.Error:
+        return ""
+    digest = hashlib.sha256(f"{ROOT} {sample} {revision} {sys.version}".encode())
+    for path in sorted(path for folder in INGREDIENTS for path in (ROOT / folder).rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            status = path.stat()
+            digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+def prepared_before(data: Path, *, sample: bool) -> str | None:
+    """What the database step printed last time, when it would do nothing now."""
+    try:
+        note = json.loads((data / PREPARED).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    state = state_of(data, sample=sample)
+    return note["printed"] if state and note["state"] == state else None
+
+
+def prepare(*, data: Path, sample: bool, settings: dict[str, str]) -> str:
     """Build the portal and the database side by side; answers what the database step printed."""
     build = ["generator", "build", "--out", str(PORTAL)] + ([] if sample else ["--no-sample"])
+    with command(*build, settings=settings, output=None) as building:
+        printed = prepared_before(data, sample=sample)
+        if printed is None:
+            printed = prepare_database(data=data, sample=sample, settings=settings)
+        if building.wait():
+            sys.exit("The portal could not be built; the problems are above.")
+    return printed
+
+
+def prepare_database(*, data: Path, sample: bool, settings: dict[str, str]) -> str:
     database = ["flask", "--app", "forms_app", "setup-demo" if sample else "upgrade"]
-    with (
-        command(*database, settings=settings, output=subprocess.PIPE) as preparing,
-        command(*build, settings=settings, output=None) as building,
-    ):
+    with command(*database, settings=settings, output=subprocess.PIPE) as preparing:
         printed, _ = preparing.communicate()
         if preparing.returncode:
             sys.exit(f"{printed}\nThe database could not be prepared.")
-        if building.wait():
-            sys.exit("The portal could not be built; the problems are above.")
+    note = {"state": state_of(data, sample=sample), "printed": printed}
+    (data / PREPARED).write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
     return printed
 
 
@@ -115,7 +160,7 @@ def main() -> None:
     settings = environment(address=address, data=data, sample=not arguments.no_sample)
 
     print("Building the portal and preparing the database", flush=True)
-    printed = prepare(sample=not arguments.no_sample, settings=settings)
+    printed = prepare(data=data, sample=not arguments.no_sample, settings=settings)
     print(f"\nPortal  {address}/\nApply   {address}/apply\nStaff   {address}/staff\n")
     print(printed.strip(), end="\n\n", flush=True)
 

@@ -25,6 +25,7 @@ def test_no_page_template_opens_a_hole() -> None:
         '<a href="#" onclick="go()">x</a>',
         '<p\n  onmouseover = "go()">x</p>',
         '<a href="javascript:go()">x</a>',
+        '<p style="color: red">x</p>',
         '<script src="https://example.test/a.js"></script>',
         '<link rel="stylesheet" href="//example.test/a.css">',
     ],
@@ -42,5 +43,6 @@ def test_what_is_allowed_is_not_found(tmp_path: Path) -> None:
         '<script type="application/json">{}</script>\n'
         '<a href="https://example.test/">{{ safe_name }}</a>\n'
         "<p>once upon=a time</p>\n"
+        "<input value=1{% if one == two %} checked{% endif %}>\n"
     )
     assert templates.faults(tmp_path, [Path("page.html")]) == []
