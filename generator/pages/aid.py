@@ -9,6 +9,7 @@ from generator.pages.portal import Portal
 from generator.pages.wording import Values
 from generator.schema.college import Programme
 from generator.schema.policy import AidAmount, AidRule
+from generator.schema.record import Source
 
 MOST_SUMS = 12
 
@@ -39,9 +40,8 @@ def aid_row(portal: Portal, rule: AidRule) -> Values:
         "paid_to": rule.paid_to,
         "note": rule.note,
         "warn_from": wording.month(rule.warn_from) if rule.warn_from else None,
-        "confidence": wording.CONFIDENCE_WORDS[rule.confidence],
         "policy": portal.policy(rule.policy) if rule.policy else None,
-        "sources": wording.sources(rule.sources),
+        "sources": wording.sources(_every_source(rule)),
         "sample": rule.is_sample,
     }
 
@@ -53,8 +53,12 @@ def _amount(amount: AidAmount) -> Values:
         "sum": f"{wording.yuan_range(amount.low, amount.high)}一年",
         "when": f"{first}{last}",
         "years": "、".join(f"{_ordinal(year)}年级" for year in amount.years),
-        "sources": wording.sources(amount.sources),
     }
+
+
+def _every_source(rule: AidRule) -> list[Source]:
+    """Of its amounts and of the rule itself."""
+    return [*(source for amount in rule.amounts for source in amount.sources), *rule.sources]
 
 
 def _ordinal(year: int) -> str:

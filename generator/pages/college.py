@@ -44,7 +44,10 @@ def page(portal: Portal, college: College) -> Page:
             "tags": tags(college),
             "facts": _plain_facts(college, place.full_name),
             "sourced": wording.facts(college.facts),
-            "introduction": wording.paragraphs(college.introduction),
+            "introduction": [
+                {"text": line, "sample": college.is_sample and wording.has_number(line)}
+                for line in wording.paragraphs(college.introduction)
+            ],
             "programmes": [programme.row(portal, one) for one in college.programmes],
             "pairings": [pairing.row(portal, one) for one in catalogue.pairings_of(college.id)],
             "sponsorships": [

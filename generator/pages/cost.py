@@ -10,16 +10,18 @@ from generator.catalogue.catalogue import Catalogue
 from generator.schema.college import Fees, Programme
 from generator.schema.enums import AidKind, Confidence
 from generator.schema.policy import AidAmount, AidRule
+from generator.schema.record import Source
 
 FIRST_YEAR = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Subtracted:
-    """Yuan in the first year, and the rule that gives it."""
+    """Yuan in the first year, the rule that gives it, and what carries the figure."""
 
     rule: AidRule
     amount: int
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,8 @@ def first_year(catalogue: Catalogue, programme: Programme) -> Cost | None:
     if programme.fees is None:
         return None
     rules = published_rules(catalogue)
-    aid = tuple(
-        Subtracted(rule, amount)
-        for rule in rules
-        if (amount := _subtracted(rule, programme, catalogue)) > 0
-    )
+    found = (_subtracted(rule, programme, catalogue) for rule in rules)
+    aid = tuple(entry for entry in found if entry is not None)
     gross = programme.fees.per_year
     taken = {entry.rule.id for entry in aid}
     return Cost(
@@ -67,16 +66,17 @@ def is_published(rule: AidRule) -> bool:
     return rule.confidence is not Confidence.UNSURE
 
 
-def _subtracted(rule: AidRule, programme: Programme, catalogue: Catalogue) -> int:
-    """Yuan. Only what holds in the whole country for a full-time student of a 脱贫户."""
+def _subtracted(rule: AidRule, programme: Programme, catalogue: Catalogue) -> Subtracted | None:
+    """Only what holds in the whole country for a full-time student of a 脱贫户."""
     if not rule.is_counted or rule.divisions or not programme.full_time:
-        return 0
+        return None
     if rule.kind is AidKind.TUITION_WAIVER:
-        return _waived(programme, catalogue)
+        waived = _waived(programme, catalogue)
+        return Subtracted(rule, waived, rule.sources) if waived else None
     if rule.kind is not AidKind.NATIONAL_GRANT:
-        return 0
+        return None
     amount = _amount_in_force(rule, programme)
-    return amount.low if amount else 0
+    return Subtracted(rule, amount.low, amount.sources) if amount else None
 
 
 def _waived(programme: Programme, catalogue: Catalogue) -> int:

@@ -21,7 +21,7 @@ def colleges(portal: Portal) -> Iterator[Page]:
             "name": places.find(code).name,
             "code": code,
             "href": addresses.place(code),
-            "colleges": len(found),
+            "counted": place.counted(found),
             "prefectures": place.by_prefecture(portal, found) if fits else [],
         }
         for code, found in grouped.items()
@@ -30,7 +30,11 @@ def colleges(portal: Portal) -> Iterator[Page]:
         address="/colleges/",
         shell_name="colleges/index",
         bodies={"LIST": "college_list.html"},
-        context={"provinces": provinces, "colleges": len(every), "fits": fits},
+        context={
+            "provinces": provinces,
+            "counted": place.counted(every.values()),
+            "fits": fits,
+        },
     )
 
 

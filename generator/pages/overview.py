@@ -16,7 +16,6 @@ MOST_ON_HOME = 6
 
 def home(portal: Portal) -> Iterator[Page]:
     catalogue = portal.catalogue
-    grouped = place.by_province(catalogue.colleges.values())
     offered = [one for one in catalogue.programmes.values() if one.fees][:MOST_ON_HOME]
     yield Page(
         address="/",
@@ -29,9 +28,7 @@ def home(portal: Portal) -> Iterator[Page]:
         context={
             "admissions": _admissions(portal)[:1],
             "programmes": [programme.row(portal, one) for one in offered],
-            "colleges": len(catalogue.colleges),
-            "provinces": len(grouped),
-            "specialties": len(catalogue.specialties),
+            "counted": place.counted(catalogue.colleges.values()),
             "help": _help(portal),
         },
     )

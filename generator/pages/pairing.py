@@ -12,7 +12,9 @@ from generator.schema.pairing import AidItem, Pairing
 
 SHELL = "pairings/x-shell"
 
-DONE, LATE, COMING = "办好了", "过了日子", "还没到日子"
+DONE, LATE, COMING, UNKNOWN = "办好了", "过了日子", "还没到日子", "没查到"
+
+COLOURS = {DONE: "a", COMING: "rest", LATE: "d", UNKNOWN: "rest"}
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -69,7 +71,7 @@ def progress(items: Iterable[AidItem], day: date) -> Values | None:
         return None
     segments: list[Values] = []
     start = 0
-    for colour, name in (("a", DONE), ("rest", COMING), ("d", LATE)):
+    for name, colour in COLOURS.items():
         width = round(1000 * states[name] / whole)
         if states[name]:
             segments.append(
@@ -82,15 +84,26 @@ def progress(items: Iterable[AidItem], day: date) -> Values | None:
                 }
             )
         start += width
+    return {"text": _progress_text(states), "segments": segments}
+
+
+def _progress_text(states: Counter[str]) -> str:
+    whole = states.total()
+    if states[UNKNOWN] == whole:
+        return f"写了 {whole} 件，办没办好没查到"
     text = f"答应 {whole} 件，办好 {states[DONE]} 件"
     if states[LATE]:
         text += f"，{states[LATE]} 件过了日子"
-    return {"text": text, "segments": segments, "whole": whole, "late": states[LATE]}
+    if states[UNKNOWN]:
+        text += f"，{states[UNKNOWN]} 件没查到"
+    return text
 
 
 def state(item: AidItem, day: date) -> str:
     if item.is_delivered:
         return DONE
+    if item.due is None:
+        return UNKNOWN
     return LATE if item.is_overdue(day) else COMING
 
 

@@ -20,15 +20,22 @@ def pages(portal: Portal) -> Iterator[Page]:
             shell_name=SHELL,
             bodies={"BODY": "place.html"},
             title=f"{name}的学校",
-            description=f"{name}有 {len(colleges)} 所技工院校在这里：在哪里，教什么。",
+            description=f"{name}的技工院校：在哪里，招什么专业，绿色通道答应什么。",
             # A page that lists nothing but samples is a sample's page.
             is_sample=all(one.is_sample for one in colleges),
             context={
                 "name": name,
-                "colleges": len(colleges),
+                "counted": counted(colleges),
                 "prefectures": by_prefecture(portal, colleges),
             },
         )
+
+
+def counted(colleges: Iterable[College]) -> Values:
+    """How many are real and how many are samples; the two are never added up."""
+    every = list(colleges)
+    samples = sum(1 for one in every if one.is_sample)
+    return {"real": len(every) - samples, "samples": samples}
 
 
 def by_province(colleges: Iterable[College]) -> dict[str, list[College]]:

@@ -50,7 +50,11 @@ def promises(college: College) -> list[Values]:
             "what": item.what if item else None,
             "how_many": item.how_many if item else None,
             "until": wording.day(item.until) if item else None,
-            "contact": wording.contact(item.contact) if item else None,
+            "office": item.contact.office if item else None,
+            "phone": item.contact.phone if item else None,
+            "numbered": college.is_sample
+            and item is not None
+            and wording.has_number(item.how_many),
         }
         for priority, item in college.green_channel.items()
     ]

@@ -107,7 +107,7 @@ def cost_card(portal: Portal, cost: Cost | None) -> Context | None:
                 "for_whom": "；".join(entry.rule.for_whom),
                 "paid_to": entry.rule.paid_to,
                 "policy": portal.policy(entry.rule.policy) if entry.rule.policy else None,
-                "sources": wording.sources(entry.rule.sources),
+                "sources": wording.sources(entry.sources),
             }
             for entry in cost.aid
         ],

@@ -36,7 +36,7 @@ def page(portal: Portal, specialty: Specialty) -> Page:
         context={
             "name": specialty.name,
             "sample": specialty.is_sample,
-            "answer": specialty.plain_words,
+            "answer": (specialty.plain_words or "").rstrip("。"),
             "class_name": specialty.class_name,
             "class_href": addresses.specialty_class(specialty.class_code),
             "common_names": list(specialty.common_names),
@@ -67,12 +67,14 @@ def class_page(portal: Portal, one: SpecialtyClass) -> Page:
 
 def row(portal: Portal, specialty: Specialty) -> Values:
     """One line of a list."""
+    offered = portal.catalogue.programmes_of(specialty.id)
     return {
         "href": addresses.specialty(specialty.id),
         "name": specialty.name,
         "plain_words": specialty.plain_words,
         "common_names": list(specialty.common_names),
-        "programmes": len(portal.catalogue.programmes_of(specialty.id)),
+        "programmes": len(offered),
+        "programmes_sample": any(one.is_sample for one in offered),
         "sample": specialty.is_sample,
     }
 

@@ -18,9 +18,9 @@ SHORT_PRIORITIES = {
 }
 
 CONFIDENCE_WORDS = {
-    Confidence.SEED: "通知原文里有",
-    Confidence.SEEN: "在公开网页上看到过",
-    Confidence.KNOWN: "一般知道的政策，没见到原文",
+    Confidence.SEED: "通知原文",
+    Confidence.SEEN: "网上看到",
+    Confidence.KNOWN: "没见到原文",
     Confidence.UNSURE: "还没查到",
 }
 
@@ -72,10 +72,14 @@ def place_name(code: str) -> str:
 def answers(pairs: Iterable[tuple[str, str | None]], *, sample: bool) -> list[Values]:
     """Named answers without the empty ones; a sample's number carries the mark beside it."""
     return [
-        {"name": name, "text": text, "sample": sample and HAS_DIGIT.search(text) is not None}
+        {"name": name, "text": text, "sample": sample and has_number(text)}
         for name, text in pairs
         if text
     ]
+
+
+def has_number(text: str) -> bool:
+    return HAS_DIGIT.search(text) is not None
 
 
 def paragraphs(text: str | None) -> list[str]:
@@ -98,18 +102,22 @@ def contact(value: Contact) -> Values:
 
 
 def sources(values: Iterable[Source]) -> list[Values]:
-    """Only sources that are better than unsure."""
+    """Each once, and only those that are better than unsure; `note` says how sure, and when."""
     return [
         {
             "title": source.title,
             "place": source.place,
             "url": str(source.url) if source.url else None,
-            "seen_on": day(source.seen_on) if source.seen_on else None,
-            "confidence": CONFIDENCE_WORDS[source.confidence],
+            "note": _note(source),
         }
-        for source in values
+        for source in dict.fromkeys(values)
         if source.confidence is not Confidence.UNSURE
     ]
+
+
+def _note(source: Source) -> str:
+    sure = CONFIDENCE_WORDS[source.confidence]
+    return f"{sure}，{source.seen_on:%Y.%m.%d}" if source.seen_on else sure
 
 
 def facts(values: Iterable[Fact]) -> list[Values]:

@@ -91,7 +91,7 @@ def test_every_number_of_a_sample_carries_its_mark() -> None:
     _, html = page_at("/programmes/sample-helped-car-repair/")
     for number in ("4,700 元</span>", "1,000 元</strong>", "3,000 元一年", "20 个"):
         after = html.split(number, 1)[1]
-        assert after.startswith('<span class="tag sample chip">示例</span>'), number
+        assert after.startswith('&#8288;<span class="tag sample chip">示例</span>'), number
 
 
 def test_a_renamed_college_changes_only_the_pages_that_show_its_name() -> None:
