@@ -23,6 +23,12 @@ ROOT = Path(__file__).resolve().parent.parent
 PORTAL = ROOT / "build" / "portal"
 DATABASE = "qianxiao.sqlite3"
 PREPARED = "prepared.json"
+ADDRESSES = {
+    "Portal": "/",
+    "A family applies": "/how-to-apply/",
+    "A family comes back": "/apply/open",
+    "Colleges and desks": "/staff/login",
+}
 # What the database step is made of and reads; nothing else changes what it would do.
 INGREDIENTS = ("content", "forms_app", "generator", "requirements")
 
@@ -161,7 +167,10 @@ def main() -> None:
 
     print("Building the portal and preparing the database", flush=True)
     printed = prepare(data=data, sample=not arguments.no_sample, settings=settings)
-    print(f"\nPortal  {address}/\nApply   {address}/apply\nStaff   {address}/staff\n")
+    print()
+    for name, path in ADDRESSES.items():
+        print(f"{name:<22}{address}{path}")
+    print()
     print(printed.strip(), end="\n\n", flush=True)
 
     os.chdir(ROOT)

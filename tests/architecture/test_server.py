@@ -64,8 +64,9 @@ def test_one_command_serves_portal_and_forms_and_stops_cleanly(
     port = free_port()
     with serving(port, tmp_path / "data") as (process, printed):
         assert printed.endswith(f"ready http://127.0.0.1:{port}\n"), printed
-        assert f"http://127.0.0.1:{port}/apply" in printed
-        for address in ("/", "/apply", "/staff/login"):
+        assert "demo-officer-01" in printed
+        for address in ("/", "/how-to-apply/", "/apply/open", "/staff/login"):
+            assert f"http://127.0.0.1:{port}{address}\n" in printed
             with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=10) as page:
                 assert page.status == 200
                 assert "千校" in page.read().decode()
