@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from generator.printing.fonts import missing_characters
@@ -98,9 +98,9 @@ class SomeOfCheckboxField(SelectMultipleField):
             raise ValidationError("请只选列表里有的。") from None
 
 
-def filled(message: str) -> InputRequired:
+def filled(message: str) -> DataRequired:
     """Must be typed; `message` says what to write."""
-    return InputRequired(message)
+    return DataRequired(message)
 
 
 def at_most(length: int) -> Length:

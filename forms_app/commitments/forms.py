@@ -47,8 +47,8 @@ class BasicsForm(PageForm):
 
     def offer(self, partners: Sequence[Organisation]) -> None:
         """Name the colleges that may be chosen."""
-        choices = [(partner.id, partner.name) for partner in partners]
-        self.receiving.choices = [("", "请选择"), *choices] if len(choices) > 1 else choices
+        names = {partner.id: partner.name for partner in partners}
+        self.receiving.choices = {"": "请选择", **names} if len(names) > 1 else names
 
     def validate_receiving(self, field: OneOfField) -> None:
         if not field.data:
@@ -84,9 +84,9 @@ class SpecialtiesForm(PageForm):
     specialties = SomeOfCheckboxField("帮哪些专业", validators=[InputRequired("至少选一个专业。")])
 
     def offer(self, catalogue: Catalogue) -> None:
-        self.specialties.choices = [
-            (specialty.id, specialty.name) for specialty in catalogue.specialties.values()
-        ]
+        self.specialties.choices = {
+            specialty.id: specialty.name for specialty in catalogue.specialties.values()
+        }
 
 
 class ItemForm(PageForm):
@@ -94,7 +94,7 @@ class ItemForm(PageForm):
 
     kind = OneOfField(
         "类别",
-        choices=[("", "请选择"), *((str(kind), str(kind)) for kind in AidItemKind)],
+        choices={"": "请选择", **{kind.value: kind.value for kind in AidItemKind}},
     )
     what = LineField(
         "内容",
@@ -130,8 +130,8 @@ class ItemForm(PageForm):
     )
 
     def offer(self, specialties: Sequence[SpecialtyTerm]) -> None:
-        named = [(specialty.id, specialty.name) for specialty in specialties]
-        self.specialty.choices = [(NO_SPECIALTY, "不分专业"), *named]
+        names = {specialty.id: specialty.name for specialty in specialties}
+        self.specialty.choices = {NO_SPECIALTY: "不分专业", **names}
 
     def validate_kind(self, field: OneOfField) -> None:
         if not field.data:
