@@ -17,8 +17,8 @@ from forms_app.applications.typed_text import NotAccepted, digits_and_letters
 from generator.divisions.places import Place
 from generator.schema.campaign import Admission
 
-NO_KIND = "没有这些情况"
-UNSURE_KIND = "不清楚，请县里看"
+ANYBODY = ("都不是", "不清楚")
+"""Two answers that must always be there, in the cycle's own place when it names them."""
 WHOSE_PHONE = ("学生", "监护人", "亲戚或邻居", "老师", "村委会")
 PROOF_NUMBER = re.compile(r"[A-Za-z0-9-]{1,30}")
 
@@ -38,7 +38,7 @@ class HomeForm(PageForm):
 
     county_name = StringField("户籍在哪个县？")
     find = SubmitField("找")
-    home_county = RadioField("选一个县", choices=[], validate_choice=False)
+    home_county = RadioField("选一个县", choices={}, validate_choice=False)
     home_village = Line("乡镇和村（没有就空着）")
     mail_address = Line("通知书寄到哪里？")
     mail_to_village_committee = BooleanField("请村委会代收")
@@ -48,7 +48,7 @@ class HomeForm(PageForm):
         self.found: tuple[Place, ...] = homes.search(self.county_name.data or "")
         chosen = self._chosen()
         offered = list(dict.fromkeys([*([chosen] if chosen else []), *self.found]))
-        self.home_county.choices = [(place.code, place.full_name) for place in offered]
+        self.home_county.choices = {place.code: place.full_name for place in offered}
         if len(offered) == 1 and not self.home_county.data:
             self.home_county.data = offered[0].code
 
@@ -101,12 +101,12 @@ class ContactForm(PageForm):
 
 
 class HouseholdForm(PageForm):
-    """The words of the cycle that are in use today, and two more for everybody else."""
+    """The words of the cycle that are in use today, and an answer for everybody else."""
 
     task = BY_NAME["household"]
 
     household_kind = RadioField(
-        "家里是哪一种？", [Needed(CHOOSE)], choices=[], validate_choice=False
+        "家里是哪一种？", [Needed(CHOOSE)], choices={}, validate_choice=False
     )
     household_proof_number = Line("证明上的编号（没有就空着）", clean=proof_number)
     county_checks_household = BooleanField("请县里核对，不用自己交证明")
@@ -114,7 +114,7 @@ class HouseholdForm(PageForm):
     def __init__(self, *args: Any, rules: Admission, day: date, **more: Any) -> None:
         super().__init__(*args, **more)
         kinds = household_kinds(rules, day)
-        self.words = (*(kind.name for kind in kinds), NO_KIND, UNSURE_KIND)
+        self.words = tuple(dict.fromkeys([*(kind.name for kind in kinds), *ANYBODY]))
         self.household_kind.choices = options(self.words)
         self.hints = {kind.name: f"以前叫“{kind.was_called}”" for kind in kinds if kind.was_called}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, RadioField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
 
 from forms_app.applications import consents, names, phones
 from forms_app.applications.answers import Answers, FilledInBy, Relation
@@ -33,10 +33,10 @@ class GuardianForm(PageForm, BirthDateFields):
     helper_name = Line("帮忙的人姓名", clean=names.clean)
     helper_phone = Line("帮忙的人电话", clean=phones.clean)
     guardian_name = Line("监护人姓名", clean=names.clean, needed="写上监护人的姓名。")
-    guardian_relation = RadioField(
+    guardian_relation = SelectField(
         "监护人是学生的什么人？",
         [Needed(CHOOSE), one_of(Relation)],
-        choices=options(Relation),
+        choices={"": "选一项", **options(Relation)},
         validate_choice=False,
     )
     guardian_phone = Line("监护人电话（没有就空着）", clean=phones.clean)

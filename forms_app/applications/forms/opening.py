@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired
 
 from forms_app.applications import access_code
 from forms_app.applications.forms.birth_date import BirthDateFields
+from forms_app.applications.forms.page import accepted
 
 
 class OpeningForm(BirthDateFields):
@@ -21,7 +22,7 @@ class OpeningForm(BirthDateFields):
     birth_date_read: date
 
     def validate_code(self, field: StringField) -> None:
-        self.code_read = access_code.read(field.data or "")
+        self.code_read = accepted(access_code.read, field.data or "")
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_valid = bool(super().validate(extra_validators))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, StringField, SubmitField
@@ -11,9 +11,10 @@ from wtforms.validators import StopValidation
 
 from forms_app.applications.answers import Answers
 from forms_app.applications.fields import Task
-from forms_app.applications.typed_text import clean_line
+from forms_app.applications.typed_text import NotAccepted, clean_line
 
 CHOOSE = "选一项。"
+Cleanly = TypeVar("Cleanly")
 
 
 class Needed:
@@ -30,15 +31,23 @@ class Needed:
         raise StopValidation("" if is_later else self.message)
 
 
+def accepted(clean: Callable[[str], Cleanly], typed: str) -> Cleanly:
+    """What a pure function makes of the text; its refusal becomes the field's error."""
+    try:
+        return clean(typed)
+    except NotAccepted as refusal:
+        raise StopValidation(str(refusal)) from None
+
+
 class Cleaned:
-    """Put the cleaned text in place of the typed one; the function's ValueError is the error."""
+    """Put the cleaned text in place of the typed one."""
 
     def __init__(self, clean: Callable[[str], str]) -> None:
         self.clean = clean
 
     def __call__(self, _form: Form, field: Field) -> None:
         if field.data and str(field.data).strip():
-            field.data = self.clean(str(field.data))
+            field.data = accepted(self.clean, str(field.data))
         else:
             field.data = None
 
@@ -102,9 +111,9 @@ class PageForm(FlaskForm):
         return ()
 
 
-def options(words: Iterable[str]) -> list[tuple[str, str]]:
+def options(words: Iterable[str]) -> dict[str, Any]:
     """Choices whose value is the printed word."""
-    return [(str(word), str(word)) for word in words]
+    return {str(word): str(word) for word in words}
 
 
 def one_of(words: Iterable[str]) -> Callable[[Form, Field], None]:

@@ -42,7 +42,7 @@ class SchoolForm(PageForm):
         validate_choice=False,
     )
     school = Line("毕业学校", most=60, needed="写上学校的名字，写常用的叫法也行。")
-    graduation_year = SelectField("毕业年份", choices=[], validate_choice=False)
+    graduation_year = SelectField("毕业年份", choices={}, validate_choice=False)
     score = StringField("中考成绩（可以不填）")
     full_score = StringField("满分是多少")
     has_no_score = BooleanField("没参加，或者还没出")
@@ -50,7 +50,7 @@ class SchoolForm(PageForm):
     def __init__(self, *args: Any, year: int, **more: Any) -> None:
         super().__init__(*args, **more)
         years = [str(one) for one in range(year, year - OLDEST_GRADUATION, -1)]
-        self.graduation_year.choices = [("", "不清楚"), *options(years)]
+        self.graduation_year.choices = {"": "不清楚", **options(years)}
         self.years = years
 
     def validate_graduation_year(self, field: SelectField) -> None:

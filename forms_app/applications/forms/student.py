@@ -50,7 +50,7 @@ class StudentForm(PageForm):
     ethnicity = SelectField(
         "民族（可以不填）",
         [one_of(ETHNICITIES)],
-        choices=[("", "不填"), *options(ETHNICITIES)],
+        choices={"": "不填", **options(ETHNICITIES)},
         validate_choice=False,
     )
 

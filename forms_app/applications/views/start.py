@@ -1,4 +1,4 @@
-"""Before any personal data: what is needed and who may apply; then the first page, and the draft."""
+"""Before any personal data: what is needed, who may apply; then the first page and the draft."""
 
 from __future__ import annotations
 

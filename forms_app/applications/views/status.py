@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import TextAreaField, ValidationError
 
 from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp, cycles, papers, progress, services
@@ -13,7 +13,7 @@ from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
-from forms_app.applications.typed_text import NotAccepted, is_unseen
+from forms_app.applications.typed_text import is_unseen
 from forms_app.extensions import db
 from forms_app.privacy import views_of
 from forms_app.workflow import events_open_to, history_of
@@ -27,11 +27,11 @@ class AppealForm(FlaskForm):
     def validate_reason(self, field: TextAreaField) -> None:
         text = (field.data or "").strip()
         if not text:
-            raise NotAccepted("写几句：哪里不对，有什么能证明。")
+            raise ValidationError("写几句：哪里不对，有什么能证明。")
         if len(text) > LONGEST_REASON:
-            raise NotAccepted(f"最多{LONGEST_REASON}个字，现在是{len(text)}个。请写短一点。")
+            raise ValidationError(f"最多{LONGEST_REASON}个字，现在是{len(text)}个。请写短一点。")
         if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise NotAccepted("里面有看不见的符号。全部删掉，再打一遍。")
+            raise ValidationError("里面有看不见的符号。全部删掉，再打一遍。")
         field.data = text
 
 

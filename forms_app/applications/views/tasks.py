@@ -35,6 +35,8 @@ FORMS: dict[str, type[PageForm]] = {
         AdjustmentForm,
     )
 }
+FEW = 4
+"""How many programmes stand there before somebody looks for one."""
 NAMES = ("name", "former_name", "guardian_name", "helper_name")
 
 
@@ -122,13 +124,14 @@ def _show(task: Task, application: Application, form: PageForm, **more: object) 
 
 
 def _found(application: Application, form: PageForm) -> list[choices.Offer]:
-    """What may be added to the 志愿: what was looked for, or what fits the schooling."""
+    """What may be added to the 志愿: what was looked for, or a few to begin with."""
     if not isinstance(form, ChoicesForm):
         return []
     chosen = {choice.programme_id for choice in form.chosen}
-    words = (form.words.data or "")[:40]
+    words = (form.words.data or "").strip()[:40]
     found = choices.search(application.cycle, words, is_trial=application.is_trial)
-    return [one for one in found if one.programme.id not in chosen]
+    new = [one for one in found if one.programme.id not in chosen]
+    return new if words else new[:FEW]
 
 
 def _show_both(task: Task, application: Application, form: PageForm, message: str) -> str:
