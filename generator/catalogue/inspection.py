@@ -94,6 +94,8 @@ def _form(path: str, text: str) -> list[Problem]:
             said = _about(step, seen, documents)
             if said is not None:
                 problems.append(Problem(path, step.line, field_name(step.location), *said))
+            if documents == 2:
+                break
     except yaml.YAMLError as error:
         problems.append(_unreadable(path, error))
     if documents == 0 and not problems:

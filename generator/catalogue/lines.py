@@ -26,3 +26,15 @@ def line_at(lines: Mapping[Location, int], location: Location) -> int:
     while location and location not in lines:
         location = location[:-1]
     return lines.get(location, 1)
+
+
+def location_of_text(data: bytes, inside: Location, text: str) -> Location:
+    """The first place within a part where exactly this text is typed; else the part itself."""
+    try:
+        for step in steps(data.decode("utf-8", errors="replace")):
+            within = step.location[: len(inside)] == inside
+            if within and step.part is Part.SCALAR and step.text == text:
+                return step.location
+    except yaml.YAMLError:
+        pass  # as above
+    return inside

@@ -16,12 +16,12 @@ from generator.catalogue.cache import Cache, Kept, digest_of, open_cache, save_c
 from generator.catalogue.catalogue import Catalogue
 from generator.catalogue.files import ContentFile, find_files
 from generator.catalogue.kinds import RECORDS, SUFFIX
-from generator.catalogue.lines import line_at, lines_of
+from generator.catalogue.lines import line_at, lines_of, location_of_text
 from generator.catalogue.problems import WHOLE_FILE, Broken, ContentErrors, Problem, field_name
 from generator.catalogue.reading import read
 from generator.catalogue.relations import Relations
 from generator.catalogue.rules import broken_rules
-from generator.catalogue.wording import say
+from generator.catalogue.wording import location_of, say, value_meant
 from generator.schema.college import College
 from generator.schema.record import Record
 
@@ -44,13 +44,16 @@ def load_catalogue(
 
 @contextmanager
 def _without_garbage_collection() -> Iterator[None]:
-    # A national catalogue makes millions of values and no cycles; collecting costs a third.
+    # A national catalogue makes millions of values and no cycles: collecting while it grows costs
+    # a third of the load, and the first collection afterwards a second. Frozen values are still
+    # freed when the last reference goes.
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
             gc.enable()
 
 
@@ -122,8 +125,7 @@ class _Loading:
         try:
             record = kind.model_validate_json(json, strict=True)
         except ValidationError as error:
-            found = error.errors(include_url=False)
-            self._note(file, data, [(one["loc"], *say(one, kind)) for one in found])
+            self._note(file, data, list(_told(error, kind, data)))
             return json, None
         self._note(file, data, [*_place_in_folder(file, record), *broken_rules(record)])
         return json, record
@@ -186,6 +188,15 @@ def _validated(file: ContentFile, json: bytes) -> Record | None:
         return RECORDS[file.kind].model_validate_json(json, strict=True)
     except ValidationError:
         return None  # the kept JSON is damaged; the file is read again
+
+
+def _told(error: ValidationError, kind: type[Record], data: bytes) -> Iterator[Broken]:
+    for one in error.errors(include_url=False):
+        location = location_of(one, kind)
+        text = value_meant(one)
+        if text is not None and location == one["loc"]:
+            location = location_of_text(data, location, text)
+        yield location, *say(one, kind)
 
 
 def _place_in_folder(file: ContentFile, record: Record) -> Iterator[Broken]:

@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable
@@ -31,6 +32,25 @@ def say(error: ErrorDetails, record: type[Record]) -> Said:
     if speak is not None:
         return speak(error["input"], error.get("ctx", {}))
     return f"内容不合要求（{error['msg'][:120]}）", "对照同类文件改正"
+
+
+def location_of(error: ErrorDetails, record: type[Record]) -> Location:
+    """Where an error stands; the English half of a rule of a whole part names the field."""
+    location = tuple(error["loc"])
+    if error["type"] != "value_error":
+        return location
+    english = str(error.get("ctx", {}).get("error", "")).partition(" (")[2]
+    known = fields_at(record, location)
+    named = (word for word in re.findall(r"[a-z_]+", english) if word in known)
+    return (*location, field) if (field := next(named, None)) else location
+
+
+def value_meant(error: ErrorDetails) -> str | None:
+    """The value that a rule's Chinese half ends with, after a colon, if it names one."""
+    if error["type"] != "value_error":
+        return None
+    said = str(error.get("ctx", {}).get("error", "")).partition(" (")[0]
+    return said.rpartition("：")[2] if "：" in said else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
