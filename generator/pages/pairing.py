@@ -69,6 +69,8 @@ def progress(items: Iterable[AidItem], day: date) -> Values | None:
     whole = states.total()
     if not whole:
         return None
+    if states[UNKNOWN] == whole:
+        return {"text": f"写了 {whole} 件，办没办好没查到", "segments": []}
     segments: list[Values] = []
     start = 0
     for name, colour in COLOURS.items():
@@ -89,8 +91,6 @@ def progress(items: Iterable[AidItem], day: date) -> Values | None:
 
 def _progress_text(states: Counter[str]) -> str:
     whole = states.total()
-    if states[UNKNOWN] == whole:
-        return f"写了 {whole} 件，办没办好没查到"
     text = f"答应 {whole} 件，办好 {states[DONE]} 件"
     if states[LATE]:
         text += f"，{states[LATE]} 件过了日子"

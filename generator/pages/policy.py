@@ -34,6 +34,7 @@ def page(portal: Portal, policy: Policy) -> Page:
             "sample": policy.is_sample,
             "answer": policy.answer,
             "state": state(portal, policy),
+            "in_force": policy.is_in_force(portal.day) is True,
             "facts": _facts(policy),
             "clauses": [
                 {
