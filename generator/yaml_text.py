@@ -7,7 +7,7 @@ from typing import Any
 from generator.catalogue.parsing import Odd, plain_value
 
 # What may not begin an unquoted text, and what may not stand inside one.
-_FIRST = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`\s]")
+_FIRST = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`=\s]")
 _INSIDE = re.compile(r": |:$| #|[\x00-\x1f\x7f\\]|\s$")
 
 
