@@ -8,9 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from generator.bench_data import write_catalogue
-from generator.catalogue import Catalogue, ContentErrors, load_catalogue
+from generator.catalogue import Catalogue, ContentErrors, load_catalogue, loading
 from generator.catalogue import cache as cache_module
-from generator.catalogue import loading
 
 CONTENT = Path("content")
 
