@@ -15,6 +15,7 @@ from forms_app.workflow import Role
 
 PAGES = (
     ("review.queue", "报名审核", "看新报名，退回补正，给结果。"),
+    ("allocation.offers", "名额", "给出名额，看谁还没有答复。"),
     ("commitments.index", "帮扶承诺", "记下帮什么，对方来确认。"),
     ("agreements.index", "协议", "锁定文本，按次序签字，下载。"),
     ("agreements.filing", "备案", "看已生效的协议，备案后公开。"),

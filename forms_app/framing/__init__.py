@@ -9,9 +9,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, request
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import generate_csrf
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from wtforms import ValidationError
 
 from forms_app.accounts import cards, sessions
+from forms_app.extensions import db
 from forms_app.framing import error_pages
 from forms_app.running import settings
 
@@ -64,6 +68,7 @@ def init_app(app: Flask) -> None:
     app.before_request(refuse_what_is_too_big)
     app.before_request(refuse_odd_characters)
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_to_commit_without_token)
     app.after_request(set_headers)
     app.after_request(keep_redirects_here)
     app.context_processor(frame)
@@ -115,6 +120,27 @@ def refuse_other_sites() -> None:
     is_foreign = origin != "null" and urlsplit(origin).netloc != request.host
     if is_foreign or request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
         abort(403)
+
+
+def refuse_to_commit_without_token() -> None:
+    """A view that forgets to ask its form for the token can read and render, but not commit."""
+    if request.method in WRITING_METHODS and not _has_token():
+        event.listen(db.session, "before_commit", _refuse_commit)
+
+
+def _has_token() -> bool:
+    tokens = [value for name, value in request.form.items() if name.endswith("csrf_token")]
+    for token in tokens:
+        try:
+            validate_csrf(token)
+        except ValidationError:
+            continue
+        return True
+    return False
+
+
+def _refuse_commit(_session: Session) -> None:
+    abort(403)
 
 
 def set_headers(response: Response) -> Response:
