@@ -76,13 +76,23 @@ def consent_texts(rules: Admission) -> tuple[ConsentText, ...]:
     return tuple(newest[kind] for kind in ConsentKind)
 
 
-def desk(rules: Admission, county: str | None) -> Contact | None:
-    """Whom to call: the county's desk, else its prefecture's, its province's, else the first."""
+def desk(rules: Admission, county: str | None, *, programme_id: str | None) -> Contact | None:
+    """Whom to call: the desk of the county, its prefecture or its province, else the college."""
     by_division = {one.division: one.contact for one in rules.desks}
     for code in _upwards(county):
         if code in by_division:
             return by_division[code]
-    return rules.desks[0].contact if rules.desks else None
+    if programme_id is None or programme_id not in catalogue().programmes:
+        return None
+    contacts = catalogue().college_of(programme_id).contacts
+    return contacts[0] if contacts else None
+
+
+def desk_of(application: Application) -> Contact | None:
+    """Whom this family calls."""
+    answers = application.answers
+    first = answers.choices[0].programme_id if answers.choices else None
+    return desk(rules_of(application), answers.home_county, programme_id=first)
 
 
 def _upwards(county: str | None) -> Iterator[str]:

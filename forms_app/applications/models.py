@@ -78,6 +78,8 @@ class Application(Subject):
     returned_fields: Mapped[list[str]] = mapped_column(default=list)
     answer_due: Mapped[datetime | None]
 
+    seat_organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
+    """The college whose seat the child holds: while it does, no other college may act."""
     assignee_id: Mapped[str | None] = mapped_column(String(32))
     refusal_proposed_by: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -103,11 +105,15 @@ class Application(Subject):
             return frozenset({Party.FAMILY})
         if actor.role is Role.COUNTY_DESK:
             return self._standing_of_desk(actor)
-        is_chosen = actor.organisation_id in self.college_organisations()
+        colleges = self.college_organisations()
+        is_chosen = actor.organisation_id in colleges and self._may_hold(actor.organisation_id)
         if actor.role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER} and is_chosen:
             second = {Party.SECOND_PERSON} if self._is_second_person(actor) else set()
             return frozenset({Party.COLLEGE, *second})
         return frozenset()
+
+    def _may_hold(self, organisation_id: str | None) -> bool:
+        return self.seat_organisation_id in {None, organisation_id}
 
     def _standing_of_desk(self, actor: Actor) -> frozenset[StrEnum]:
         """A desk of another county is a stranger, and so is one whose county nobody set."""

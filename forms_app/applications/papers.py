@@ -77,8 +77,7 @@ def application_paper(session: Session, application: Application) -> Application
 def receipt_paper(session: Session, application: Application) -> ReceiptPaper:
     """The slip with the 取件码; it carries no birth date, so whoever finds it opens nothing."""
     answers = sent_answers(session, application)
-    rules = cycles.rules_of(application)
-    contact = cycles.desk(rules, answers.home_county)
+    contact = cycles.desk_of(application)
     return ReceiptPaper(
         number=application.number or DRAFT_NUMBER,
         made_at=_made_at(session, application),

@@ -115,7 +115,7 @@ def first_college(application: Application) -> str:
 def _who_and_when(application: Application, state: State) -> tuple[str, str, str]:
     """Who has it, by when, and what if nothing happens."""
     rules = cycles.rules_of(application)
-    family = "家里人"
+    family = "你"
     if state is State.DRAFT:
         return family, day_words(rules.closes_at), "过了这天就不能提交了。"
     if state in {State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED}:

@@ -143,7 +143,7 @@ def _consents(answers: Answers, rules: Admission) -> str | None:
     for text in cycles.consent_texts(rules):
         given = answers.consent(text.kind)
         is_given = given is not None and given.agreed
-        lines.append(f"{'同意' if is_given else '没有同意'}：{text.title}")
+        lines.append(f"{'✓' if is_given else '✗ 没有勾：'}{text.title}")
     return "\n".join(lines)
 
 

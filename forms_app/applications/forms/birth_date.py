@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from forms_app import clock
@@ -14,12 +13,12 @@ from forms_app.applications.typed_text import NotAccepted, digits_and_letters
 OLDEST = 1900
 
 
-class BirthDateFields(FlaskForm):
-    """Three boxes; `read_birth_date` leaves its error at the first of them."""
+class BirthDateReader:
+    """For a form with these three boxes; `read_birth_date` leaves its error at the first."""
 
-    birth_year = StringField("学生的出生日期")
-    birth_month = StringField("月")
-    birth_day = StringField("日")
+    birth_year: StringField
+    birth_month: StringField
+    birth_day: StringField
 
     def read_birth_date(self) -> date | None:
         """The day; None when nothing was typed, or when an error was left at `birth_year`."""

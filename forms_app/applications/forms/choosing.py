@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from wtforms import Field, RadioField, StringField, SubmitField
+from wtforms import Field, HiddenField, RadioField, StringField, SubmitField
 
 from forms_app.applications import choices
 from forms_app.applications.answers import Answers, Choice
@@ -35,10 +35,12 @@ class ChoicesForm(PageForm):
 
     task = BY_NAME["choices"]
 
+    ranking = HiddenField("志愿")
+    """Stands for the list as a whole, so that an error can lead to it."""
     words = StringField("找别的专业：写学校、专业或地方")
     find = SubmitField("找")
     physical_answer = RadioField(
-        "身体有没有不方便的地方？",
+        "身体有没有不方便的地方",
         [one_of(PHYSICAL_ANSWERS)],
         choices=options(PHYSICAL_ANSWERS),
         validate_choice=False,
@@ -75,7 +77,7 @@ class ChoicesForm(PageForm):
         if unread:
             self.choices_error = "选了订单班，要看过说明再打勾。"
         if self.choices_error:
-            yield self.words, self.choices_error
+            yield self.ranking, self.choices_error
         if self.limits and not self.physical_answer.data and not self.physical_answer.errors:
             yield self.physical_answer, "选一项。不清楚也可以，不影响报名。"
 

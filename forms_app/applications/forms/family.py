@@ -36,11 +36,11 @@ class HomeForm(PageForm):
 
     task = BY_NAME["home"]
 
-    county_name = StringField("户籍在哪个县？")
+    county_name = StringField("户籍在哪个县")
     find = SubmitField("找")
     home_county = RadioField("选一个县", choices={}, validate_choice=False)
     home_village = Line("乡镇和村（没有就空着）")
-    mail_address = Line("通知书寄到哪里？")
+    mail_address = Line("通知书寄到哪里")
     mail_to_village_committee = BooleanField("请村委会代收")
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -81,7 +81,7 @@ class ContactForm(PageForm):
 
     phone = Line("联系电话", clean=phones.clean)
     phone_belongs_to = RadioField(
-        "这是谁的电话？", [one_of(WHOSE_PHONE)], choices=options(WHOSE_PHONE), validate_choice=False
+        "这是谁的电话", [one_of(WHOSE_PHONE)], choices=options(WHOSE_PHONE), validate_choice=False
     )
     call_when = Line("什么时候好接电话（可以不填）", most=30)
     has_no_phone = BooleanField("没有电话")
@@ -105,9 +105,7 @@ class HouseholdForm(PageForm):
 
     task = BY_NAME["household"]
 
-    household_kind = RadioField(
-        "家里是哪一种？", [Needed(CHOOSE)], choices={}, validate_choice=False
-    )
+    household_kind = RadioField("家里是哪一种", [Needed(CHOOSE)], choices={}, validate_choice=False)
     household_proof_number = Line("证明上的编号（没有就空着）", clean=proof_number)
     county_checks_household = BooleanField("请县里核对，不用自己交证明")
 

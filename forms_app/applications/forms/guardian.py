@@ -5,36 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField
 
 from forms_app.applications import consents, names, phones
 from forms_app.applications.answers import Answers, FilledInBy, Relation
 from forms_app.applications.completeness import HELPERS
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.fields import BY_NAME
-from forms_app.applications.forms.birth_date import BirthDateFields, boxes_for
+from forms_app.applications.forms.birth_date import BirthDateReader, boxes_for
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
 from generator.schema.campaign import Admission, ConsentText
 from generator.schema.enums import ConsentKind
 
 
-class GuardianForm(PageForm, BirthDateFields):
+class GuardianForm(BirthDateReader, PageForm):
     """Nothing of a child under 14 is stored before the required consents are ticked."""
 
     task = BY_NAME["guardian"]
 
     client_key = HiddenField()
     filled_in_by = RadioField(
-        "谁在填这张表？",
+        "谁在填这张表",
         [Needed(CHOOSE), one_of(FilledInBy)],
         choices=options(FilledInBy),
         validate_choice=False,
     )
     helper_name = Line("帮忙的人姓名", clean=names.clean)
     helper_phone = Line("帮忙的人电话", clean=phones.clean)
+    birth_year = StringField("学生的出生日期")
+    birth_month = StringField("月")
+    birth_day = StringField("日")
     guardian_name = Line("监护人姓名", clean=names.clean, needed="写上监护人的姓名。")
     guardian_relation = SelectField(
-        "监护人是学生的什么人？",
+        "监护人是学生的什么人",
         [Needed(CHOOSE), one_of(Relation)],
         choices={"": "选一项", **options(Relation)},
         validate_choice=False,
@@ -53,7 +56,7 @@ class GuardianForm(PageForm, BirthDateFields):
         self.consent_fields: list[tuple[ConsentText, Field]] = []
         for text in consent_texts(rules):
             field = self[text.kind]
-            field.label.text = f"同意：{text.title}"
+            field.label.text = text.title
             self.consent_fields.append((text, field))
 
     @classmethod

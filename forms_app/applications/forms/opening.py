@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired
 
 from forms_app.applications import access_code
-from forms_app.applications.forms.birth_date import BirthDateFields
+from forms_app.applications.forms.birth_date import BirthDateReader
 from forms_app.applications.forms.page import accepted
 
 
-class OpeningForm(BirthDateFields):
+class OpeningForm(BirthDateReader, FlaskForm):
     """`code_read` and `birth_date_read` are there once it is valid."""
 
     code = StringField("取件码", [DataRequired("写上取件码，10个字符，在回执单上。")])
+    birth_year = StringField("学生的出生日期")
+    birth_month = StringField("月")
+    birth_day = StringField("日")
 
     code_read: str
     birth_date_read: date

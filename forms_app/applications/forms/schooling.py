@@ -36,7 +36,7 @@ class SchoolForm(PageForm):
     task = BY_NAME["school"]
 
     schooling = RadioField(
-        "读到哪里了？",
+        "读到哪里了",
         [Needed(CHOOSE), one_of(Schooling)],
         choices=options(Schooling),
         validate_choice=False,
@@ -89,7 +89,7 @@ class AdjustmentForm(PageForm):
     task = BY_NAME["adjustment"]
 
     adjustment = RadioField(
-        "志愿都满了，愿不愿意去别的专业或学院？",
+        "志愿都满了怎么办",
         [
             Needed("选一项：如果志愿都满了，愿不愿意去别的专业或学院。"),
             one_of(Adjustment),
@@ -98,7 +98,7 @@ class AdjustmentForm(PageForm):
         validate_choice=False,
     )
     boarding = RadioField(
-        "要不要住校？",
+        "要不要住校",
         [Needed(CHOOSE), one_of(Boarding)],
         choices=options(Boarding),
         validate_choice=False,

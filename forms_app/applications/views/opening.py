@@ -16,6 +16,9 @@ from forms_app.running import catalogue
 from generator.printing.qr import qr_code
 from generator.schema.record import Contact
 
+MOST_DESKS = 12
+"""A longer list helps nobody; the portal's own page has it by county."""
+
 
 @bp.route("/status")
 @public
@@ -49,7 +52,7 @@ def code_page() -> ResponseReturnValue:
         code=code,
         # Behind the # nothing is sent to any server; the page's script fills the box with it.
         qr=qr_code(f"{address_of('applications.open_page')}#{code}"),
-        desk=cycles.desk(cycles.rules_of(application), application.answers.home_county),
+        desk=cycles.desk_of(application),
     )
 
 
@@ -73,4 +76,4 @@ def _desks() -> list[Contact]:
         if campaign.admission is not None
         for desk in campaign.admission.desks
     }
-    return list(found)
+    return list(found) if len(found) <= MOST_DESKS else []

@@ -66,13 +66,12 @@ def _show_check(application: Application, form: SendForm) -> str:
 
 def _already_applied(application: Application, other: AlreadyApplied) -> ResponseReturnValue:
     """Says when and by whom, never the code: whoever has it opens that application with it."""
-    rules = cycles.rules_of(application)
     page = render_template(
         "applications/already_applied.html",
         section="apply",
         is_trial=application.is_trial,
         other=other,
-        desk=cycles.desk(rules, application.answers.home_county),
+        desk=cycles.desk_of(application),
     )
     return page, 409
 
@@ -96,7 +95,7 @@ def receipt() -> ResponseReturnValue:
         choices=[summary.choice_name(choice) for choice in answers.choices],
         submitted_at=application.submitted_at,
         rules=rules,
-        desk=cycles.desk(rules, answers.home_county),
+        desk=cycles.desk_of(application),
         unprintable=missing_characters(papers.student_name(answers)),
     )
 

@@ -54,7 +54,7 @@ def start_page() -> ResponseReturnValue:
         found=found,
         was_sent="schooling" in request.args or "county_name" in request.args,
         answer=answer,
-        desk=cycles.desk(rules, county.code if county else None),
+        desk=cycles.desk(rules, county.code if county else None, programme_id=programme.id),
         others=_others(programme, schooling) if answer and not answer.fits_entry else [],
     )
 

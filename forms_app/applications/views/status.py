@@ -22,7 +22,7 @@ LONGEST_REASON = 500
 
 
 class AppealForm(FlaskForm):
-    reason = TextAreaField("为什么觉得不对？")
+    reason = TextAreaField("为什么觉得不对")
 
     def validate_reason(self, field: TextAreaField) -> None:
         text = (field.data or "").strip()
@@ -51,7 +51,7 @@ def status() -> ResponseReturnValue:
         events=events_open_to(application, current_actor()),
         returned_tasks=tasks_with(application.returned_fields),
         views=views_of(db.session, subject_kind="application", subject_id=application.id),
-        desk=cycles.desk(cycles.rules_of(application), answers.home_county),
+        desk=cycles.desk_of(application),
     )
 
 

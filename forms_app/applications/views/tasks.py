@@ -117,7 +117,7 @@ def _show(task: Task, application: Application, form: PageForm, **more: object) 
         form=form,
         task=task,
         rules=rules,
-        desk=cycles.desk(rules, application.answers.home_county),
+        desk=cycles.desk_of(application),
         found=_found(application, form),
         **more,
     )

@@ -39,10 +39,10 @@ def guardian(page: Page, look: Look = nothing) -> str:
     page.get_by_label("监护人", exact=True).check()
     birth_date(page)
     page.get_by_label("监护人姓名").fill("吉克·拉莫")
-    page.get_by_label("监护人是学生的什么人？").select_option("母亲")
+    page.get_by_label("监护人是学生的什么人").select_option("母亲")
     page.get_by_label("监护人电话（没有就空着）").fill("139 0000 1234")
-    for box in page.get_by_label("同意：").all()[:3]:
-        box.check()
+    for name in ("admission", "sensitive_data", "colleges"):
+        page.locator(f"#{name}").check()
     look("guardian")
     press(page, "保存，拿取件码")
     look("code")
@@ -72,7 +72,7 @@ def student(page: Page, look: Look = nothing, *, number: str | None = None) -> N
 
 def home_to_school(page: Page, look: Look = nothing) -> None:
     look("home")
-    page.get_by_label("通知书寄到哪里？").fill("解放路十八号门卫转")
+    page.get_by_label("通知书寄到哪里").fill("解放路十八号门卫转")
     press(page, "保存，下一步")
     look("contact")
     page.get_by_label("联系电话").fill("139")

@@ -1,0 +1,171 @@
+"""取件码 and birth date: what a stranger may learn, what a lost cookie may cost (N5, N6)."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.applications import access_code
+from forms_app.applications.models import Application
+from forms_app.applications.opening import (
+    MOST_WRONG_FROM_ADDRESS,
+    TooManyTries,
+    WrongPair,
+    open_application,
+    reissue_code,
+)
+from tests.forms_app.applications import factories
+from tests.forms_app.applications.journey import BORN, Family, hidden_fields
+
+OTHER_DAY = {**BORN, "birth_day": "6"}
+CHANGING = re.compile(r'value="[^"]*"|[0-9A-Z]{5}-[0-9A-Z]{5}')
+
+
+def test_a_stranger_reads_the_same_for_a_code_that_exists_and_one_that_does_not(
+    app: Flask, client: FlaskClient
+) -> None:
+    real = Family(client).begin()
+    pages = []
+    for code in (real, access_code.shown(access_code.new())):
+        stranger = Family(app.test_client())
+        tries = [stranger.send("/apply/open", code=code, **OTHER_DAY) for _ in range(7)]
+        pages.append([(one.status_code, CHANGING.sub("", one.text)) for one in tries])
+    assert pages[0] == pages[1]
+    assert "还可以试4次" in pages[0][0][1]
+    assert "先停用" in pages[0][5][1]
+    assert "示例帮办点" in pages[0][5][1]
+
+
+def test_after_five_wrong_tries_even_the_right_date_goes_to_the_desk_and_nothing_is_lost(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    family = Family(client)
+    code = family.begin()
+    other = Family(app.test_client())
+    for _ in range(5):
+        other.send("/apply/open", code=code, **OTHER_DAY)
+    refused = other.send("/apply/open", code=code, **BORN)
+    assert "先停用" in refused.text
+    assert "填过的内容都在" in refused.text
+    assert "九件事" in family.read("/apply/tasks")
+    application = session.scalars(select(Application)).one()
+    desk = factories.officer(session)
+    reissue_code(session, application, actor=desk)
+    session.commit()
+    assert family.client.get("/apply/tasks").location == "/apply/open?back=/apply/tasks"
+    new = access_code.shown(application.code or "")
+    assert other.send("/apply/open", code=new, **BORN).location == "/apply/status"
+    assert f"由 {desk.shown_as} 重开" in other.read("/apply/code")
+
+
+def test_a_right_pair_forgets_the_slips_before_it(app: Flask, client: FlaskClient) -> None:
+    code = Family(client).begin()
+    other = Family(app.test_client())
+    for _ in range(3):
+        for _ in range(4):
+            other.send("/apply/open", code=code, **OTHER_DAY)
+        assert other.send("/apply/open", code=code, **BORN).status_code == 303
+
+
+def test_many_wrong_codes_from_one_address_wait_an_hour(app: Flask, session: Session) -> None:
+    draft = factories.draft(session)
+    for _ in range(MOST_WRONG_FROM_ADDRESS):
+        with pytest.raises(WrongPair):
+            open_application(
+                session, code=access_code.new(), birth_date=date(2011, 4, 5), address="198.51.100.7"
+            )
+    right = {"code": draft.code or "", "birth_date": date(2011, 4, 5)}
+    with pytest.raises(TooManyTries):
+        open_application(session, address="198.51.100.7", **right)
+    assert open_application(session, address="198.51.100.8", **right) is draft
+    with clock.standing_at(clock.now() + timedelta(minutes=61)):
+        assert open_application(session, address="198.51.100.7", **right) is draft
+
+
+def test_a_slip_in_the_code_is_told_without_asking_the_database(
+    client: FlaskClient, session: Session
+) -> None:
+    code = Family(client).begin().replace("-", "")
+    wrong = code[:3] + ("A" if code[3] != "A" else "C") + code[4:]
+    answer = Family(client).send("/apply/open", code=wrong, **BORN)
+    assert "有一个字符不对" in answer.text
+
+
+def test_an_expired_token_shows_the_filled_page_again(client: FlaskClient) -> None:
+    family = Family(client)
+    family.begin()
+    address = "/apply/tasks/contact"
+    fields = {**hidden_fields(family.read(address)), "csrf_token": "old", "phone": "13712345678"}
+    answer = client.post(address, data={**fields, "phone_belongs_to": "老师"})
+    assert "页面放久了，再按一次就好" in answer.text
+    assert 'value="13712345678"' in answer.text
+    again = hidden_fields(answer.text)
+    done = client.post(address, data={**fields, **again, "phone_belongs_to": "老师"})
+    assert done.status_code == 303
+    assert 'value="13712345678"' in family.read(address)
+
+
+def test_a_page_sent_without_its_cookie_is_kept_and_written_after_the_code(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    family = Family(client)
+    code = family.begin()
+    address = "/apply/tasks/contact"
+    typed = {**hidden_fields(family.read(address)), "phone": "13712345678", "has_no_phone": ""}
+    other = Family(app.test_client())
+    asked = other.client.post(address, data=typed)
+    assert "再输一次取件码" in asked.text
+    carried = hidden_fields(asked.text)
+    assert carried["phone"] == "13712345678"
+    wrong = other.client.post(address, data=carried | prefixed(code, OTHER_DAY))
+    assert "对不上" in wrong.text
+    assert session.scalars(select(Application)).one().answers.phone is None
+    carried = hidden_fields(wrong.text)
+    shown = other.client.post(address, data=carried | prefixed(code, BORN))
+    assert "再按一次就好" in shown.text
+    assert 'value="13712345678"' in shown.text
+    fields = hidden_fields(shown.text) | {"phone": "13712345678", "phone_belongs_to": "学生"}
+    assert other.client.post(address, data=fields).status_code == 303
+    session.expire_all()
+    assert session.scalars(select(Application)).one().answers.phone == "13712345678"
+
+
+def prefixed(code: str, born: dict[str, str]) -> dict[str, str]:
+    return {f"coming_back-{name}": value for name, value in {"code": code, **born}.items()}
+
+
+def test_leaving_a_borrowed_phone_closes_everything(client: FlaskClient) -> None:
+    family = Family(client)
+    family.begin()
+    form = hidden_fields(family.read("/apply/tasks/contact"))
+    token = {"csrf_token": form["csrf_token"]}
+    assert client.post("/apply/leave", data=token).location == "/apply/open"
+    assert client.get("/apply/tasks").location == "/apply/open?back=/apply/tasks"
+    assert "再输一次取件码" in client.post("/apply/tasks/contact", data=form).text
+
+
+def test_two_children_apply_from_one_phone(client: FlaskClient, session: Session) -> None:
+    family = Family(client)
+    first, second = family.begin(), family.begin()
+    assert first != second
+    assert len(session.scalars(select(Application)).all()) == 2
+
+
+def test_the_way_back_is_a_page_of_the_family_or_the_status(
+    app: Flask, client: FlaskClient
+) -> None:
+    code = Family(client).begin()
+    for asked in ("//evil.example/apply", "https://evil.example", "/staff", "/apply/\\evil"):
+        other = Family(app.test_client())
+        fields = hidden_fields(other.read("/apply/open"))
+        answer = other.client.post(
+            "/apply/open", query_string={"back": asked}, data={**fields, "code": code, **BORN}
+        )
+        assert answer.location == "/apply/status"
