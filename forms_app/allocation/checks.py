@@ -35,7 +35,10 @@ def seats_of_children(session: Session) -> Checked:
         .scalar_subquery()
     )
     is_placed = Application.state.in_((State.OFFERED, State.ACCEPTED))
-    broken = select(Application.id).where((is_placed & (live != 1)) | (~is_placed & (live != 0)))
+    is_named = Application.seat_organisation_id.is_not(None)
+    broken = select(Application.id).where(
+        (is_placed & ((live != 1) | ~is_named)) | (~is_placed & ((live != 0) | is_named))
+    )
     return count_rows(session, of=Application), ids(session, broken.order_by(Application.id))
 
 

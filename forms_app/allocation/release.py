@@ -27,8 +27,11 @@ def live_offer(session: Session, application: Application) -> Offer | None:
 @after(APPLICATION, Event.OFFER)
 def have_a_seat(session: Session, application: Application, _entry: History) -> None:
     """No state 拟录取 without a seat, whoever moves the application."""
-    if live_offer(session, application) is None:
+    offer = live_offer(session, application)
+    if offer is None:
         raise TransitionNotAllowed("没有占到名额，不能拟录取。")
+    application.seat_organisation_id = offer.seat.organisation_id
+    session.flush()
 
 
 @after(APPLICATION, Event.ACCEPT)
@@ -46,6 +49,7 @@ def free_the_seat(session: Session, application: Application, entry: History) ->
     offer = live_offer(session, application)
     if offer is None:
         return
+    application.seat_organisation_id = None
     offer.is_live = False
     offer.ended_at = entry.at
     offer.ended_by = entry.event

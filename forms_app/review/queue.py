@@ -9,17 +9,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, tuple_
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true, tuple_
+from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.accounts.models import Account
 from forms_app.applications import paging
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
 from forms_app.applications.row_policy import COLLEGE_ROLES, listed_for
-from forms_app.applications.states import APPLICATION, Event, State
-from forms_app.models import History
+from forms_app.applications.states import State
 from forms_app.workflow import Actor
 from generator.schema.campaign import Campaign
 
@@ -100,13 +98,14 @@ class Queue:
             return Page(shown, None)
         return Page(shown, paging.write((last.submitted_at, last.id)))
 
-    def placed_elsewhere(self, applications: list[Application]) -> set[str]:
-        """Ids of those that another college has offered a seat, for an officer of a college."""
-        if self._actor.role not in COLLEGE_ROLES:
-            return set()
-        placed = [it.id for it in applications if it.state in PLACED]
-        ours = select(Application.id).where(Application.id.in_(placed), self._offered_by_us())
-        return set(placed) - set(self._session.scalars(ours))
+    def is_placed_elsewhere(self, application: Application) -> bool:
+        """True when another college holds a seat for the child; a county desk has no elsewhere."""
+        is_placed = application.state in PLACED
+        return is_placed and application.seat_organisation_id != self._own_seats(application)
+
+    def _own_seats(self, application: Application) -> str | None:
+        is_college = self._actor.role in COLLEGE_ROLES
+        return self._actor.organisation_id if is_college else application.seat_organisation_id
 
     def due_at(self, application: Application) -> datetime | None:
         """When the family was promised an answer, or asked for one; None when nobody waits."""
@@ -121,7 +120,10 @@ class Queue:
 
     def _where(self, chosen: Filter) -> tuple[ColumnElement[bool], ...]:
         state = Application.state
-        here = or_(state.not_in(PLACED), self._offered_by_us())
+        here: ColumnElement[bool] = true()
+        if self._actor.role in COLLEGE_ROLES:
+            own_seat = Application.seat_organisation_id == self._actor.organisation_id
+            here = or_(state.not_in(PLACED), own_seat)
         conditions: dict[Filter, ColumnElement[bool]] = {
             Filter.OPEN: and_(state.not_in(ENDED), here),
             Filter.WAITING: state == State.SUBMITTED,
@@ -148,26 +150,3 @@ class Queue:
             if campaign.admission is not None
         ]
         return or_(false(), *cycles)
-
-    def _offered_by_us(self) -> ColumnElement[bool]:
-        """True on rows whose latest offer a colleague made; a county desk counts every college."""
-        if self._actor.role not in COLLEGE_ROLES:
-            return Application.id == Application.id
-        later = aliased(History)
-        of_this = and_(
-            History.subject_kind == APPLICATION.kind,
-            History.subject_id == Application.id,
-            History.event == Event.OFFER,
-        )
-        is_latest = ~exists().where(
-            later.subject_kind == APPLICATION.kind,
-            later.subject_id == Application.id,
-            later.event == Event.OFFER,
-            later.number > History.number,
-        )
-        return exists().where(
-            of_this,
-            is_latest,
-            Account.id == History.account_id,
-            Account.organisation_id == self._actor.organisation_id,
-        )

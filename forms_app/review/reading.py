@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications.answers import Answers
+from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import LABELS, Event, State
 from forms_app.models import History
 from forms_app.review import sheet
 from forms_app.review.queue import SOON, Queue
-from forms_app.review.services import EVENT_WORDS, field_labels
+from forms_app.review.services import ANOTHER_COLLEGE, EVENT_WORDS, field_labels, other_colleges
 from forms_app.review.sheet import Eyes
+from forms_app.workflow import Actor
 
 STEP_WORDS: dict[Event, str] = {
     Event.RETURN: "退回补正",
@@ -83,23 +85,11 @@ class Told:
 def rows(session: Session, applications: list[Application], queue: Queue, eyes: Eyes) -> list[Row]:
     """Lines of the queue, in the order given."""
     versions = sheet.last_versions(session, applications)
-    elsewhere = queue.placed_elsewhere(applications)
-    return [
-        row(one, versions[one.id], queue, eyes, is_elsewhere=one.id in elsewhere)
-        for one in applications
-    ]
+    return [row(one, versions[one.id], queue, eyes) for one in applications]
 
 
-def row(
-    application: Application,
-    version: ApplicationVersion,
-    queue: Queue,
-    eyes: Eyes,
-    *,
-    is_elsewhere: bool | None = None,
-) -> Row:
-    if is_elsewhere is None:
-        is_elsewhere = bool(queue.placed_elsewhere([application]))
+def row(application: Application, version: ApplicationVersion, queue: Queue, eyes: Eyes) -> Row:
+    is_elsewhere = queue.is_placed_elsewhere(application)
     ranked = [(choice.rank, choice.programme_id) for choice in application.choices]
     own, others = sheet.choice_names(ranked, eyes)
     state = State(application.state)
@@ -121,19 +111,26 @@ def row(
     )
 
 
-def told(history: list[History]) -> list[Told]:
-    """Newest last, as it happened."""
+def told(session: Session, history: list[History], *, actor: Actor) -> list[Told]:
+    """Oldest first, as it happened; another college is not named and its words are not shown."""
+    strangers = other_colleges(session, history, actor=actor)
     return [
         Told(
             at=clock.moment_words(entry.at),
-            who=entry.shown_as,
+            who=ANOTHER_COLLEGE if entry.id in strangers else entry.shown_as,
             word=EVENT_WORDS[Event(entry.event)],
-            reason=entry.reason,
+            reason=None if entry.id in strangers else entry.reason,
             fields=field_labels(entry.details.get("fields", [])),
-            note=entry.details.get("household_check", ""),
+            note=entry.details.get(HOUSEHOLD_CHECK, ""),
         )
         for entry in history
     ]
+
+
+def taken_by(history: list[Told]) -> str:
+    """Who took it last."""
+    words = [entry.who for entry in history if entry.word == EVENT_WORDS[Event.TAKE]]
+    return words[-1] if words else "还没有人审"
 
 
 def steps(events: list[StrEnum]) -> list[Step]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
+from forms_app.accounts.models import Account
 from forms_app.applications.fields import LABELS, RETURNABLE
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application
+from forms_app.applications.row_policy import COLLEGE_ROLES
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, FieldError, TransitionNotAllowed
 from forms_app.models import History
@@ -37,13 +40,14 @@ EVENT_WORDS: dict[Event, str] = {
     Event.WITHDRAW: "撤回报名",
 }
 
+ANOTHER_COLLEGE = "别的学校"
 LONGEST_REASON = 500
 MOST_DAYS_TO_ANSWER = 30
 
 
 def take(session: Session, application: Application, *, actor: Actor, seen: int) -> None:
     """Begin the review; whoever takes it is shown as the one who has it."""
-    _refuse_stale_page(session, application, seen)
+    _refuse_stale_page(session, application, seen, actor)
     advance(session, application, Event.TAKE, actor=actor)
     application.assignee_id = actor.account_id
     session.flush()
@@ -63,7 +67,7 @@ def return_to_family(
 
     The family reads the fields, the reason and the day. Raises FieldError for fields, reason, due.
     """
-    _refuse_stale_page(session, application, seen)
+    _refuse_stale_page(session, application, seen, actor)
     known = [field.name for field in RETURNABLE if field.name in fields]
     if not known or len(known) != len(set(fields)):
         raise FieldError("fields", "勾一勾要改的地方，至少一处。")
@@ -86,7 +90,7 @@ def confirm_eligible(
     seen: int,
 ) -> None:
     """The conditions are met. `household_check` names how the household was looked up, or None."""
-    _refuse_stale_page(session, application, seen)
+    _refuse_stale_page(session, application, seen, actor)
     details = {HOUSEHOLD_CHECK: household_check} if household_check else {}
     advance(session, application, Event.CONFIRM_ELIGIBLE, actor=actor, details=details)
 
@@ -101,7 +105,7 @@ def propose_refusal(
     seen: int,
 ) -> None:
     """Never by one person alone: a second one confirms. After an appeal somebody else proposes."""
-    _refuse_stale_page(session, application, seen)
+    _refuse_stale_page(session, application, seen, actor)
     if actor.account_id in _proposers_before_appeal(history_of(session, application)):
         raise TransitionNotAllowed("家里人申诉了，这次要换一位同事来提。")
     text = f"{reason.strip()}\n还可以走的路：{other_route.strip()}" if reason.strip() else ""
@@ -114,7 +118,7 @@ def confirm_refusal(
     session: Session, application: Application, *, reason: str, actor: Actor, seen: int
 ) -> None:
     """By a second person, with words of their own."""
-    _refuse_stale_page(session, application, seen)
+    _refuse_stale_page(session, application, seen, actor)
     advance(session, application, Event.CONFIRM_REFUSAL, actor=actor, reason=reason)
 
 
@@ -122,15 +126,24 @@ def drop_refusal(
     session: Session, application: Application, *, reason: str, actor: Actor, seen: int
 ) -> None:
     """The second person disagrees: the review goes on."""
-    _refuse_stale_page(session, application, seen)
+    _refuse_stale_page(session, application, seen, actor)
     advance(session, application, Event.DROP_REFUSAL, actor=actor, reason=reason)
     application.refusal_proposed_by = None
     session.flush()
 
 
-def taken_by(history: list[History]) -> History | None:
-    """The row of whoever took the application last."""
-    return next((entry for entry in reversed(history) if entry.event == Event.TAKE), None)
+def other_colleges(session: Session, history: list[History], *, actor: Actor) -> set[str]:
+    """Ids of the rows that officers of another college wrote, for an actor who is of one."""
+    if actor.role not in COLLEGE_ROLES:
+        return set()
+    colleagues = select(Account.id).where(Account.organisation_id == actor.organisation_id)
+    officers = select(Account.id).where(
+        Account.id.in_([entry.account_id for entry in history if entry.account_id]),
+        Account.role.in_(COLLEGE_ROLES),
+        Account.id.not_in(colleagues),
+    )
+    found = set(session.scalars(officers))
+    return {entry.id for entry in history if entry.account_id in found}
 
 
 def field_labels(names: list[str]) -> list[str]:
@@ -138,13 +151,15 @@ def field_labels(names: list[str]) -> list[str]:
     return [LABELS[name] for name in names if name in LABELS]
 
 
-def _refuse_stale_page(session: Session, application: Application, seen: int) -> None:
+def _refuse_stale_page(session: Session, application: Application, seen: int, actor: Actor) -> None:
     session.flush()
     session.refresh(application, with_for_update=True)
     last = history_of(session, application)[-1]
     if last.number != seen:
+        is_elsewhere = last.id in other_colleges(session, [last], actor=actor)
+        who = ANOTHER_COLLEGE if is_elsewhere else last.shown_as
         when, word = clock.moment_words(last.at), EVENT_WORDS[Event(last.event)]
-        raise Conflict(f"{last.shown_as}刚处理过（{when}）：{word}。你这一步没有记下。")
+        raise Conflict(f"{who}刚处理过（{when}）：{word}。你这一步没有记下。")
 
 
 def _proposers_before_appeal(history: list[History]) -> set[str | None]:

@@ -114,15 +114,16 @@ def _file(application: Application, *, shows_identity: bool) -> str:
     actor, reader = current_actor(), eyes(shows_identity=shows_identity)
     queue = Queue(db.session, actor, catalogue().campaigns)
     answers = versions[-1].answers
+    told = reading.told(db.session, history, actor=actor)
     return render_template(
         "review/detail.html",
         application=application,
         row=reading.row(application, versions[-1], queue, reader),
         sections=sheet.sections(answers, reader),
         household=answers.household_kind,
-        history=reading.told(history),
+        history=told,
         versions=versions,
-        taken_by=services.taken_by(history),
+        taken_by=reading.taken_by(told),
         returned=services.field_labels(application.returned_fields),
         steps=reading.steps(events_open_to(application, actor)),
         may_take=Event.TAKE in events_open_to(application, actor),

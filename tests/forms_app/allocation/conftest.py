@@ -1,4 +1,4 @@
-"""The people who give seats and take them."""
+"""The people who give seats, and the families who are given one."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from forms_app.accounts.models import Account
+from forms_app.applications import family
+from forms_app.applications.models import Application
 from tests.forms_app.review.factories import Office
 
 
@@ -21,3 +23,16 @@ def browser_of(
 ) -> Callable[[str], FlaskClient]:
     """browser_of("officer"): a browser of one's own, logged in."""
     return lambda name: login(app.test_client(), office.account(name))
+
+
+@pytest.fixture
+def family_of(app: Flask) -> Callable[[Application], FlaskClient]:
+    """A browser in which the family has opened its application."""
+
+    def open_it(application: Application) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as cookie:
+            cookie[family.OPENED] = [application.id, application.code_generation]
+        return client
+
+    return open_it
