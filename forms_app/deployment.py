@@ -44,7 +44,11 @@ def init_app(app: Flask, chosen: Settings) -> None:
         threads=chosen.threads,
         write_wait_seconds=chosen.write_wait_seconds,
     )
-    _refuse_foreign_database(chosen, engine)
+    try:
+        _refuse_foreign_database(chosen, engine)
+    except Misconfigured:
+        engine.dispose()
+        raise
     db.init_app(app, engine)
     app.extensions["qianxiao.keyring"] = ring
     app.extensions["qianxiao.catalogue"] = _load(chosen)

@@ -42,13 +42,18 @@ def file(path: str) -> ResponseReturnValue:
 
 
 def _find(path: str) -> Path:
-    """The place inside the portal, or NotFound; hidden files and ways out are not there."""
-    if any(part.startswith(".") for part in path.split("/")):
+    """The place inside the portal, or NotFound: hidden files and ways out are not there."""
+    root = settings().portal.resolve()
+    joined = safe_join(str(root), path)
+    if joined is None or any(part.startswith(".") for part in path.split("/")):
         raise NotFound("no such page")
-    found = safe_join(str(settings().portal.resolve()), path)
-    if found is None:
+    try:
+        found = Path(joined).resolve(strict=True)
+    except OSError:  # Not there, or a name that no file can have.
+        raise NotFound("no such page") from None
+    if not found.is_relative_to(root):
         raise NotFound("no such page")
-    return Path(found)
+    return found
 
 
 def _send(page: Path) -> Response:
