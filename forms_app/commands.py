@@ -7,10 +7,11 @@ from typing import TypeVar
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app import demonstration, deployment, outbox
+from forms_app import demonstration, deployment, invariants, outbox
 from forms_app.accounts import invitations, services
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.allocation.services import sync_seats
@@ -37,6 +38,7 @@ def synchronise(session: Session) -> None:
 
 
 @click.command()
+@with_appcontext
 def upgrade() -> None:
     """Bring the schema and the rows that follow from the content up to date. Safe to repeat."""
     _upgrade()
@@ -44,6 +46,7 @@ def upgrade() -> None:
 
 
 @click.command()
+@with_appcontext
 def setup_demo() -> None:
     """Upgrade, then make the demonstration's accounts and print their logins. Safe to repeat."""
     _upgrade()
@@ -61,6 +64,7 @@ def setup_demo() -> None:
 @click.command()
 @click.option("--login", required=True)
 @click.option("--shown-as", default="管理员", show_default=True, help="as colleagues read it")
+@with_appcontext
 def create_administrator(login: str, shown_as: str) -> None:
     """Print the one-time link with which the first administrator sets a password."""
     with db.writing_session() as session:
@@ -81,6 +85,7 @@ def create_administrator(login: str, shown_as: str) -> None:
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option("--college", help="identifier of the college, for its officers and signers")
 @click.option("--division", help="six digits, for a county desk or an authority")
+@with_appcontext
 def invite(login: str, shown_as: str, role: str, college: str | None, division: str | None) -> None:
     """Print a one-time link with which a colleague sets a password."""
     with db.writing_session() as session:
@@ -89,6 +94,7 @@ def invite(login: str, shown_as: str, role: str, college: str | None, division: 
 
 
 @click.command()
+@with_appcontext
 def drain() -> None:
     """Do the open jobs of the outbox."""
     total = 0
@@ -98,10 +104,9 @@ def drain() -> None:
 
 
 @click.command()
+@with_appcontext
 def verify() -> None:
     """Count every breach of the invariants; exit 1 when there is one."""
-    from forms_app import invariants
-
     with db.reading_session() as session:
         found = invariants.verify(session)
     for one in found:
