@@ -1,0 +1,1 @@
+"""The whole way, in Chromium, on the server that script/server starts."""
