@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from forms_app import clock, workflow
+from forms_app.accounts.models import Organisation
 from forms_app.agreements import notices, papers
 from forms_app.agreements.models import Agreement
 from forms_app.agreements.states import Event
@@ -31,7 +32,7 @@ def file(
     )
     agreement.filed_on = filed_on
     agreement.filing_number = number
-    agreement.filed_by = actor.shown_as
+    agreement.filed_by = session.get_one(Organisation, actor.organisation_id).name
     session.flush()
     notices.ask_to_tell(session, agreement, entry)
 

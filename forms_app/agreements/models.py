@@ -50,6 +50,7 @@ class Agreement(Subject):
     filed_on: Mapped[date | None]
     filing_number: Mapped[str | None] = mapped_column(String(60))
     filed_by: Mapped[str | None] = mapped_column(String(100))
+    """The authority's name, never a person's: it is published."""
 
     commitment: Mapped[Commitment] = relationship()
     signatures: Mapped[list[Signature]] = relationship(order_by="Signature.place")

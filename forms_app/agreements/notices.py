@@ -17,7 +17,7 @@ from forms_app.workflow import Actor, Role
 
 JOB = "agreement.tell"
 WORDS: dict[str, str] = {
-    Event.REFUSE: "没有签成，你签的那一份作废",
+    Event.REFUSE: "没有签成，已经签的作废",
     Event.SIGN_SECOND: "双方签完，已经生效",
     Event.SEND_BACK: "主管部门退回，没有备案",
     Event.FILE: "主管部门已经备案",
@@ -56,23 +56,30 @@ def tell(session: Session, payload: Mapping[str, Any]) -> None:
 
 
 def unseen(session: Session, actor: Actor) -> list[Notice]:
-    """What this account has not yet said 知道了 to, newest first."""
-    return list(
-        session.scalars(
-            select(Notice)
-            .where(Notice.account_id == actor.account_id, Notice.seen_at.is_(None))
-            .options(joinedload(Notice.agreement, innerjoin=True))
-            .order_by(Notice.created_at.desc(), Notice.id)
-        )
-    )
+    """The newest change of each agreement that this account has not said 知道了 to, newest first."""
+    newest: dict[str, Notice] = {}
+    for notice in _open(session, actor):
+        newest.setdefault(notice.agreement_id, notice)
+    return list(newest.values())
 
 
 def see(session: Session, actor: Actor, *, agreement: Agreement) -> None:
     """知道了: every open notice of this account on this agreement."""
-    for notice in unseen(session, actor):
+    for notice in _open(session, actor):
         if notice.agreement_id == agreement.id:
             notice.seen_at = clock.now()
     session.flush()
+
+
+def _open(session: Session, actor: Actor) -> list[Notice]:
+    statement = (
+        select(Notice)
+        .join(History, History.id == Notice.history_id)
+        .where(Notice.account_id == actor.account_id, Notice.seen_at.is_(None))
+        .options(joinedload(Notice.agreement, innerjoin=True))
+        .order_by(History.at.desc(), History.number.desc(), Notice.id)
+    )
+    return list(session.scalars(statement))
 
 
 def _concerned(session: Session, agreement: Agreement) -> list[str]:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from forms_app.accounts.access import public as open_to_all
 from forms_app.agreements import bp, public
 from forms_app.agreements.forms import CompareForm
+from forms_app.agreements.services import SERIAL
 from forms_app.config import MEBIBYTE
 from forms_app.extensions import db
 from forms_app.running import settings
@@ -36,7 +37,7 @@ def filed_data() -> ResponseReturnValue:
 @bp.route("/v/<serial>", methods=["GET", "POST"])
 @open_to_all
 def verify(serial: str) -> ResponseReturnValue:
-    """The same page for every number; what it knows is parties, dates, state and hashes."""
+    """The same page for every number; a text that is no number is not repeated to the reader."""
     known = public.verification(db.session, serial)
     form = CompareForm()
     compared = None
@@ -44,7 +45,7 @@ def verify(serial: str) -> ResponseReturnValue:
         compared = public.compare_file(known, form.file.data.stream)
     return render_template(
         "agreements/verify.html",
-        serial=serial[:40],
+        serial=serial if SERIAL.fullmatch(serial) else "",
         known=known,
         printed=public.compare_digits(known, request.args.get("h")),
         compared=compared,

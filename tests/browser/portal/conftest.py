@@ -1,6 +1,5 @@
 """The real content, built once, served to headless Chromium."""
 
-import os
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -8,12 +7,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from generator.build import Builder
 from generator.engine import ROOT
-
-CHROMIUM = os.environ.get("QIANXIAO_CHROMIUM", "/usr/bin/chromium")
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -40,8 +37,5 @@ def portal_address(portal_folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium

@@ -152,10 +152,10 @@ def test_a_refusal_tells_everyone_who_signed(session: Session, who: People) -> N
     assert told == {who.assisting.id, who.assisting_signer.id, who.receiving.id}
     signed = who.browser(who.assisting_signer)
     page = signed.get("/staff/agreements").text
-    assert "没有签成，你签的那一份作废" in page
+    assert "没有签成，已经签的作废" in page
     assert "第二条的金额不对" in signed.get(address).text
     send(signed, f"{address}/seen", page=address)
-    assert "你签的那一份作废" not in signed.get("/staff/agreements").text
+    assert "已经签的作废" not in signed.get("/staff/agreements").text
     assert "没有签成" in signed.get("/staff/agreements").text
     assert outbox.drain() == 0
 
