@@ -7,8 +7,6 @@ from pathlib import Path
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
-from forms_app.deployment import require_schema
-
 # SQLite's first-in-first-out write lock lives in the process, so it allows no second worker.
 workers = int(os.environ.get("QIANXIAO_WORKERS", "1"))
 worker_class = "gthread"
@@ -39,6 +37,9 @@ def on_starting(server: Arbiter) -> None:
 
 def post_worker_init(worker: Worker) -> None:
     """Refuse an old database; say once that the app is loaded and its socket listens."""
+    # Imported in the worker alone: what the master holds, a reload would hand on unchanged.
+    from forms_app.deployment import require_schema  # noqa: PLC0415
+
     require_schema(worker.wsgi)
     if worker.age == 1:
         host, port = worker.sockets[0].getsockname()[:2]

@@ -25,8 +25,12 @@ PRESS_AGAIN = "页面放久了，再按一次就好。"
 @bp.route("/accounts")
 @staff(Role.ADMINISTRATOR)
 def people() -> ResponseReturnValue:
+    found = services.accounts(db.session, after=request.args.get("after", ""))
     return render_template(
-        "accounts/people.html", accounts=services.accounts(db.session), role_words=ROLE_WORDS
+        "accounts/people.html",
+        accounts=found,
+        after=found[-1].login if len(found) == services.PAGE else None,
+        role_words=ROLE_WORDS,
     )
 
 

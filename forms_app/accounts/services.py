@@ -13,6 +13,8 @@ from forms_app.workflow import Actor
 from generator.divisions.places import find
 
 OPERATOR_NAME = "平台运维"
+PAGE = 100
+"""Accounts on one page of the list."""
 
 
 def get_account(session: Session, account_id: str) -> Account:
@@ -22,10 +24,10 @@ def get_account(session: Session, account_id: str) -> Account:
     return account
 
 
-def accounts(session: Session) -> list[Account]:
-    """All of them, by organisation and login."""
-    statement = select(Account).join(Account.organisation)
-    return list(session.scalars(statement.order_by(Organisation.name, Account.login)))
+def accounts(session: Session, *, after: str = "", most: int = PAGE) -> list[Account]:
+    """The next `most` accounts by login, those after the login `after`."""
+    statement = select(Account).where(Account.login > after).order_by(Account.login)
+    return list(session.scalars(statement.limit(most)))
 
 
 def organisation_of_college(session: Session, college_id: str) -> Organisation:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app.accounts import services
 from forms_app.accounts.models import Account, OrganisationKind
 from forms_app.workflow import Role
 from tests.forms_app.browsing import send
@@ -141,3 +142,22 @@ def test_each_role_sees_its_own_cards(
     officer = page(Role.COLLEGE_OFFICER)
     assert 'href="/staff/applications"' in officer
     assert 'href="/staff/accounts"' not in officer
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+def test_the_list_of_accounts_goes_on_where_a_page_ends(
+    client: FlaskClient,
+    administrator: Account,
+    make_account: Callable[..., Account],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(services, "PAGE", 2)
+    monkeypatch.setattr(services.accounts, "__kwdefaults__", {"after": "", "most": 2})
+    for login in ("b-officer", "c-officer"):
+        make_account(Role.COLLEGE_OFFICER, login=login)
+    first = client.get("/staff/accounts").text
+    assert "b-officer" in first
+    assert "c-officer" not in first
+    second = client.get("/staff/accounts?after=b-officer").text
+    assert "c-officer" in second
+    assert "后面的账号" not in second
