@@ -1,7 +1,9 @@
 """One build of the portal: catalogue, pages, shells, golden check, publication. In this order."""
 
+import gc
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -83,7 +85,8 @@ class Builder:
             portal = Portal(catalogue, self.day or date.today(), Renderer())  # noqa: DTZ011  the reader's day
             progress("engine", 0, 0)
             authored = self._shells(portal, reuse=reuse_shells)
-            pages = self._fill(portal, authored, publication, progress)
+            with _out_of_the_collectors_sight():
+                pages = self._fill(portal, authored, publication, progress)
             progress("publish", 0, 0)
             published = publication.finish()
         return Summary(
@@ -148,6 +151,17 @@ class Builder:
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))
         return count
+
+
+@contextmanager
+def _out_of_the_collectors_sight() -> Iterator[None]:
+    # The catalogue is millions of values without cycles that stay to the end of the build; looking
+    # through them again and again for garbage costs more than filling the pages.
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.pages import addresses, wording
-from generator.pages.cost import first_year, published_rules
+from generator.pages.cost import first_year
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -15,7 +15,7 @@ MOST_SUMS = 12
 
 
 def costs_page(portal: Portal) -> Iterator[Page]:
-    rules = published_rules(portal.catalogue)
+    rules = portal.aid_rules
     yield Page(
         address="/costs/",
         shell_name="costs",
@@ -72,10 +72,10 @@ def _sums(portal: Portal) -> list[Values]:
 
 
 def _sum(portal: Portal, programme: Programme) -> Values:
-    cost = first_year(portal.catalogue, programme)
+    specialty = portal.catalogue.specialties[programme.specialty]
+    cost = first_year(portal.aid_rules, specialty, programme)
     if cost is None:
         raise ValueError(f"{programme.id} has no fees")
-    specialty = portal.catalogue.specialties[programme.specialty]
     return {
         "name": specialty.name,
         "college": portal.catalogue.college_of(programme.id).name,

@@ -6,7 +6,7 @@ from generator.divisions import places
 from generator.pages import addresses, pairing, programme, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.wording import Values
+from generator.pages.wording import Answer, Values
 from generator.schema.college import Capacity, College
 from generator.schema.enums import Ownership, RecordStatus
 
@@ -70,7 +70,7 @@ def page(portal: Portal, college: College) -> Page:
             "promised": any(item for _, item in college.green_channel.items()),
             "updated": wording.day(college.updated_on) if college.updated_on else None,
         },
-        fragments={"ticks": portal.ticks(college)},
+        fragments={"ticks": (portal.ticks(college),)},
     )
 
 
@@ -112,7 +112,7 @@ def _answer(college: College, place: str) -> str:
     return f"在{place}。学校还没有在这里填招生的事。"
 
 
-def _plain_facts(college: College, place: str) -> list[Values]:
+def _plain_facts(college: College, place: str) -> list[Answer]:
     owner = college.ownership.replace(Ownership.UNKNOWN, "不清楚")
     answers: list[tuple[str, str | None]] = [
         ("在哪里", college.address or place),

@@ -4,6 +4,7 @@ An estimate for one family: 脱贫户, rural, full-time. Aid that differs from c
 named, never subtracted.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.catalogue.catalogue import Catalogue
@@ -11,6 +12,7 @@ from generator.schema.college import Fees, Programme
 from generator.schema.enums import AidKind, Confidence
 from generator.schema.policy import AidAmount, AidRule
 from generator.schema.record import Source
+from generator.schema.specialty import Specialty
 
 FIRST_YEAR = 1
 
@@ -21,6 +23,8 @@ class Subtracted:
 
     rule: AidRule
     amount: int
+    since: str
+    """The month from which the amount holds; empty where the rule names none."""
     sources: tuple[Source, ...]
 
 
@@ -35,12 +39,11 @@ class Cost:
     open_aid: tuple[AidRule, ...]
 
 
-def first_year(catalogue: Catalogue, programme: Programme) -> Cost | None:
-    """None for a programme without fees."""
+def first_year(rules: Sequence[AidRule], specialty: Specialty, programme: Programme) -> Cost | None:
+    """`rules` are the published ones; None for a programme without fees."""
     if programme.fees is None:
         return None
-    rules = published_rules(catalogue)
-    found = (_subtracted(rule, programme, catalogue) for rule in rules)
+    found = (_subtracted(rule, specialty, programme) for rule in rules)
     aid = tuple(entry for entry in found if entry is not None)
     gross = programme.fees.per_year
     taken = {entry.rule.id for entry in aid}
@@ -66,22 +69,21 @@ def is_published(rule: AidRule) -> bool:
     return rule.confidence is not Confidence.UNSURE
 
 
-def _subtracted(rule: AidRule, programme: Programme, catalogue: Catalogue) -> Subtracted | None:
+def _subtracted(rule: AidRule, specialty: Specialty, programme: Programme) -> Subtracted | None:
     """Only what holds in the whole country for a full-time student of a 脱贫户."""
     if not rule.is_counted or rule.divisions or not programme.full_time:
         return None
     if rule.kind is AidKind.TUITION_WAIVER:
-        waived = _waived(programme, catalogue)
-        return Subtracted(rule, waived, rule.sources) if waived else None
+        waived = _waived(specialty, programme)
+        return Subtracted(rule, waived, "", rule.sources) if waived else None
     if rule.kind is not AidKind.NATIONAL_GRANT:
         return None
     amount = _amount_in_force(rule, programme)
-    return Subtracted(rule, amount.low, amount.sources) if amount else None
+    return Subtracted(rule, amount.low, amount.first_month, amount.sources) if amount else None
 
 
-def _waived(programme: Programme, catalogue: Catalogue) -> int:
+def _waived(specialty: Specialty, programme: Programme) -> int:
     """The fee, up to the level approved for public colleges; nothing for stage performance."""
-    specialty = catalogue.specialties[programme.specialty]
     fees = programme.fees
     if fees is None or specialty.is_stage_performance:
         return 0

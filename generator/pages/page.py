@@ -3,13 +3,24 @@
 import marshal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from markupsafe import Markup
-
 Context = dict[str, Any]
 """Only str, int, bool, None, list, tuple and dict: what `marshal` writes the same each time."""
+
+
+@dataclass(eq=False)
+class Fragment:
+    """A piece of HTML that several pages show: its template, its values, and their digest."""
+
+    template: str
+    context: Context
+
+    @cached_property
+    def digest(self) -> bytes:
+        return blake2b(marshal.dumps((self.template, self.context), 2), digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +29,14 @@ class Page:
 
     `address` is the path on the site, "/colleges/x/". `shell_name` is the authored page that it is
     filled into, "colleges/x-shell" for a record, the page's own source for an authored page.
-    `bodies` names the template of each slot; all of them see `context` and `fragments`, which is
-    HTML that earlier templates of ours made and several pages share.
+    `bodies` names the template of each slot; all of them see `context`, and `fragments` as HTML.
     """
 
     address: str
     shell_name: str
     bodies: Mapping[str, str]
     context: Context
-    fragments: Mapping[str, Markup] = field(default_factory=dict)
+    fragments: Mapping[str, tuple[Fragment, ...]] = field(default_factory=dict)
     title: str = ""
     description: str = ""
     is_sample: bool = False
@@ -54,7 +64,7 @@ class Page:
                 self.is_sample,
                 dict(self.bodies),
                 self.context,
-                {name: str(html) for name, html in self.fragments.items()},
+                [(name, one.digest) for name, found in self.fragments.items() for one in found],
             ),
             2,
         )

@@ -7,7 +7,7 @@ from generator.pages.aid import aid_row
 from generator.pages.cost import is_published
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.wording import Values
+from generator.pages.wording import Answer, Values
 from generator.schema.policy import Policy
 
 SHELL = "policies/x-shell"
@@ -72,7 +72,7 @@ def state(portal: Portal, policy: Policy) -> str:
     return IN_FORCE if in_force else NOT_IN_FORCE
 
 
-def _facts(policy: Policy) -> list[Values]:
+def _facts(policy: Policy) -> list[Answer]:
     answers: list[tuple[str, str | None]] = [
         ("文号", policy.document_number),
         ("谁发的", "、".join(policy.issuers)),

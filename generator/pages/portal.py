@@ -1,25 +1,28 @@
 """What every page module is given: the records, the day of the build, and shared fragments."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-
-from markupsafe import Markup
+from functools import cached_property
 
 from generator.catalogue.catalogue import Catalogue
 from generator.pages import addresses, wording
+from generator.pages.cost import published_rules
+from generator.pages.page import Context, Fragment
 from generator.pages.rendering import Renderer
 from generator.pages.wording import SHORT_PRIORITIES, Values
 from generator.schema.college import College
+from generator.schema.policy import AidRule
 
 
 @dataclass(frozen=True)
 class Portal:
-    """One build. Fragments that depend on one college only are made once for all its pages."""
+    """One build. Fragments that several pages show are made once."""
 
     catalogue: Catalogue
     day: date
     renderer: Renderer
-    _ticks: dict[str, Markup] = field(default_factory=dict)
+    _shared: dict[tuple[object, ...], Fragment] = field(default_factory=dict)
 
     def college(self, identifier: str) -> Values:
         return wording.reference(self.catalogue.colleges[identifier], addresses.college(identifier))
@@ -32,13 +35,33 @@ class Portal:
     def policy(self, identifier: str) -> Values:
         return wording.reference(self.catalogue.policies[identifier], addresses.policy(identifier))
 
-    def ticks(self, college: College) -> Markup:
-        """The six promises of a college as HTML."""
-        if college.id not in self._ticks:
-            self._ticks[college.id] = self.renderer.fragment(
-                "ticks.html", {"promises": promises(college), "sample": college.is_sample}
-            )
-        return self._ticks[college.id]
+    def ticks(self, college: College) -> Fragment:
+        """The six promises of a college."""
+        return self.shared(
+            "ticks.html",
+            (college.id,),
+            lambda: {"promises": promises(college), "sample": college.is_sample},
+        )
+
+    def shared(
+        self, template: str, key: tuple[object, ...], context: Callable[[], Context]
+    ) -> Fragment:
+        """What depends on the key only, made once for all the pages that show it."""
+        name = (template, *key)
+        if name not in self._shared:
+            self._shared[name] = Fragment(template, context())
+        return self._shared[name]
+
+    @cached_property
+    def complete(self) -> frozenset[str]:
+        """Ids of the colleges that fill all six promises and so carry the badge."""
+        every = self.catalogue.colleges.values()
+        return frozenset(one.id for one in every if one.green_channel.is_complete)
+
+    @cached_property
+    def aid_rules(self) -> list[AidRule]:
+        """Rules that we are sure enough of, in the order of the kinds."""
+        return published_rules(self.catalogue)
 
 
 def promises(college: College) -> list[Values]:

@@ -1,14 +1,15 @@
 """A programme's page: what it costs first, then the six promises, then the facts."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.pages import addresses, wording
-from generator.pages.cost import Cost, first_year
-from generator.pages.page import Context, Page
+from generator.pages.cost import Cost, Subtracted, first_year
+from generator.pages.page import Context, Fragment, Page
 from generator.pages.portal import Portal
-from generator.pages.wording import Values, yuan
+from generator.pages.wording import Answer, Values, yuan
 from generator.schema.campaign import Campaign
-from generator.schema.college import Boarding, College, Programme
+from generator.schema.college import Boarding, Programme
 from generator.schema.enterprise import OrderClass
 from generator.schema.specialty import Specialty
 
@@ -26,6 +27,7 @@ def page(portal: Portal, programme: Programme) -> Page:
     catalogue = portal.catalogue
     college = catalogue.college_of(programme.id)
     specialty = catalogue.specialties[programme.specialty]
+    cost = first_year(portal.aid_rules, specialty, programme)
     heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
     return Page(
         address=addresses.programme(programme.id),
@@ -39,8 +41,12 @@ def page(portal: Portal, programme: Programme) -> Page:
             "sample": programme.is_sample,
             "college": portal.college(college.id),
             "specialty": portal.specialty(specialty.id),
-            "tags": _tags(programme, college, catalogue.order_classes_of(programme.id)),
-            "cost": cost_card(portal, first_year(catalogue, programme)),
+            "tags": _tags(
+                programme,
+                has_badge=college.id in portal.complete,
+                has_order_class=bool(catalogue.order_classes_of(programme.id)),
+            ),
+            "cost": cost_card(cost),
             "facts": _facts(portal, programme, specialty),
             "order_classes": [
                 order_class_row(portal, one) for one in catalogue.order_classes_of(programme.id)
@@ -49,7 +55,10 @@ def page(portal: Portal, programme: Programme) -> Page:
             "dates": _dates(catalogue.campaigns[programme.campaign]),
             "sources": wording.sources(programme.sources),
         },
-        fragments={"ticks": portal.ticks(college)},
+        fragments={
+            "ticks": (portal.ticks(college),),
+            "aid": aid_list(portal, cost, sample=programme.is_sample),
+        },
     )
 
 
@@ -84,7 +93,7 @@ def order_class_row(portal: Portal, one: OrderClass) -> Values:
     }
 
 
-def cost_card(portal: Portal, cost: Cost | None) -> Context | None:
+def cost_card(cost: Cost | None) -> Context | None:
     """The bar, its text, and the list of what is paid; None without fees."""
     if cost is None:
         return None
@@ -100,18 +109,33 @@ def cost_card(portal: Portal, cost: Cost | None) -> Context | None:
         "segments": _segments(bars, whole),
         "text": "；".join(f"{name} {yuan(amount)}" for _, (name, amount) in bars),
         "spent": _spent(cost),
-        "aid": [
-            {
-                "name": entry.rule.kind.value,
-                "amount": yuan(entry.amount),
-                "for_whom": "；".join(entry.rule.for_whom),
-                "paid_to": entry.rule.paid_to,
-                "policy": portal.policy(entry.rule.policy) if entry.rule.policy else None,
-                "sources": wording.sources(entry.sources),
-            }
-            for entry in cost.aid
-        ],
         "open_aid": [{"name": rule.name, "answer": rule.answer} for rule in cost.open_aid],
+    }
+
+
+def aid_list(portal: Portal, cost: Cost | None, *, sample: bool) -> tuple[Fragment, ...]:
+    """What is subtracted and why, one paragraph a rule; most programmes share them."""
+    entries = cost.aid if cost else ()
+    return tuple(
+        portal.shared(
+            "aid_entry.html",
+            (entry.rule.id, entry.amount, entry.since, sample),
+            partial(_aid_entry, portal, entry, sample),
+        )
+        for entry in entries
+    )
+
+
+def _aid_entry(portal: Portal, entry: Subtracted, sample: bool) -> Context:
+    rule = entry.rule
+    return {
+        "sample": sample,
+        "name": rule.kind.value,
+        "amount": yuan(entry.amount),
+        "for_whom": "；".join(rule.for_whom),
+        "paid_to": rule.paid_to,
+        "policy": portal.policy(rule.policy) if rule.policy else None,
+        "sources": wording.sources(entry.sources),
     }
 
 
@@ -138,20 +162,18 @@ def _spent(cost: Cost) -> list[tuple[str, str]]:
     ]
 
 
-def _tags(
-    programme: Programme, college: College, order_classes: tuple[OrderClass, ...]
-) -> list[str]:
+def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> list[str]:
     tags = [str(programme.entry)]
-    if college.green_channel.is_complete:
+    if has_badge:
         tags.append("绿色通道")
     if programme.boarding.available:
         tags.append("能住校")
-    if order_classes:
+    if has_order_class:
         tags.append("有订单班")
     return tags
 
 
-def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[Values]:
+def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[Answer]:
     limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
     certificates = [portal.catalogue.certificates[one].name for one in programme.certificates]
     answers: list[tuple[str, str | None]] = [

@@ -1,20 +1,30 @@
 """Template and values in, HTML out. Autoescape is on for every template."""
 
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.pages.page import Context, Page
+from generator.pages.page import Fragment, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+
+class PageEnvironment(Environment):
+    """Looks into a dict's keys before its methods: pages are made of dicts, and it is faster."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
 
 
 class Renderer:
     """Templates are compiled once for each renderer; a changed template needs a new one."""
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
-        self._environment = Environment(
+        self._environment = PageEnvironment(
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
@@ -23,17 +33,25 @@ class Renderer:
             auto_reload=False,
         )
         self._templates: dict[str, Template] = {}
-
-    def fragment(self, template: str, context: Context) -> Markup:
-        """HTML that several pages share."""
-        return Markup(self._template(template).render(context))  # noqa: S704  our own autoescaped template
+        self._fragments: dict[Fragment, Markup] = {}
 
     def bodies(self, page: Page) -> dict[str, str]:
         """Slot -> HTML."""
+        shared = {
+            name: Markup().join(map(self._fragment, found))
+            for name, found in page.fragments.items()
+        }
         return {
-            slot: self._template(template).render({**page.context, **page.fragments})
+            slot: self._template(template).render({**page.context, **shared})
             for slot, template in page.bodies.items()
         }
+
+    def _fragment(self, fragment: Fragment) -> Markup:
+        """Rendered for the first page that shows it, remembered for the others."""
+        if fragment not in self._fragments:
+            html = self._template(fragment.template).render(fragment.context)
+            self._fragments[fragment] = Markup(html)  # noqa: S704  autoescaped by our own template
+        return self._fragments[fragment]
 
     def _template(self, name: str) -> Template:
         if name not in self._templates:

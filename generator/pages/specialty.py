@@ -6,7 +6,7 @@ from generator.divisions import places
 from generator.pages import addresses, programme, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.wording import Values
+from generator.pages.wording import Answer, Values
 from generator.schema.college import Programme
 from generator.schema.specialty import Specialty, SpecialtyClass
 
@@ -79,7 +79,7 @@ def row(portal: Portal, specialty: Specialty) -> Values:
     }
 
 
-def _facts(specialty: Specialty) -> list[Values]:
+def _facts(specialty: Specialty) -> list[Answer]:
     answers: list[tuple[str, str | None]] = [
         ("一天", specialty.day or ""),
         ("能做什么工作", "、".join(specialty.jobs)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.pages import addresses, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.wording import Values
+from generator.pages.wording import Answer, Values
 from generator.schema.training import TrainingProject
 
 SHELL = "training/x-shell"
@@ -65,7 +65,7 @@ def _tags(project: TrainingProject) -> list[str]:
     return tags
 
 
-def _facts(portal: Portal, project: TrainingProject) -> list[Values]:
+def _facts(portal: Portal, project: TrainingProject) -> list[Answer]:
     allowance = project.living_allowance_per_day
     certificate = project.certificate
     answers: list[tuple[str, str | None]] = [

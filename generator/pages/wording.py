@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 from generator.divisions import places
 from generator.schema.enums import Confidence, GreenChannelPriority
@@ -64,18 +65,19 @@ def period(start: date | None, end: date | None) -> str | None:
     return f"到{day(end)}为止" if end else None
 
 
+@cache
 def place_name(code: str) -> str:
     """The full name of a place of today, or of one that has a newer code."""
     return places.find(places.today(code)).full_name
 
 
-def answers(pairs: Iterable[tuple[str, str | None]], *, sample: bool) -> list[Values]:
+Answer = tuple[str, str, bool]
+"""Name, text, and whether the mark of a sample stands beside it."""
+
+
+def answers(pairs: Iterable[tuple[str, str | None]], *, sample: bool) -> list[Answer]:
     """Named answers without the empty ones; a sample's number carries the mark beside it."""
-    return [
-        {"name": name, "text": text, "sample": sample and has_number(text)}
-        for name, text in pairs
-        if text
-    ]
+    return [(name, text, sample and has_number(text)) for name, text in pairs if text]
 
 
 def has_number(text: str) -> bool:

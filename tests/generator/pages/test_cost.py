@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from generator.catalogue import Catalogue
-from generator.pages.cost import Cost, first_year
+from generator.pages.cost import Cost, first_year, published_rules
 from generator.schema.college import Programme
 from generator.schema.enums import AidKind, Confidence
 from generator.schema.policy import AidAmount, AidRule
@@ -18,8 +18,10 @@ def cost(
 ) -> Cost | None:
     found = factories.catalogue()
     aid = found.aid_rules if rules is None else {rule.id: rule for rule in rules}
-    catalogue = Catalogue(specialties=found.specialties, policies=found.policies, aid_rules=aid)
-    return first_year(catalogue, programme or factories.programme("话"))
+    published = published_rules(Catalogue(aid_rules=aid))
+    return first_year(
+        published, found.specialties["car-repair"], programme or factories.programme("话")
+    )
 
 
 def rule(kind: AidKind, **changes: object) -> AidRule:
