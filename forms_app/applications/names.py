@@ -11,7 +11,8 @@ from forms_app.applications.typed_text import NotAccepted, is_later_han, is_unse
 DOT = "\u00b7"
 DOT_VARIANTS = frozenset("\u2022\u30fb\u2027\uff0e\uff65\u2219\u22c5\u0387\u16eb\u25cf")
 MOST = 50
-ALLOWED_SIGNS = frozenset(f"{DOT} '’ʼ-.")
+ALLOWED_SIGNS = frozenset(f"{DOT} '’ʼ-.\u0f0b\u0f0c")
+"""The last two stand between the syllables of a Tibetan name."""
 
 
 def clean(text: str) -> str:

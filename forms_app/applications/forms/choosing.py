@@ -46,8 +46,8 @@ class ChoicesForm(PageForm):
         validate_choice=False,
     )
 
-    def __init__(self, *args: Any, before: Answers, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *, before: Answers, **more: Any) -> None:
+        super().__init__(**more)
         self.chosen: Choices = before.choices
         if self.is_submitted():
             self.chosen = tuple(self._as_ticked(choice) for choice in before.choices)
@@ -82,8 +82,9 @@ class ChoicesForm(PageForm):
             yield self.physical_answer, "选一项。不清楚也可以，不影响报名。"
 
     def values(self) -> dict[str, Any]:
-        answer = self.physical_answer.data if self.limits else None
-        return {"choices": self.chosen, "physical_answer": answer or None}
+        answer = self.physical_answer.data
+        is_known = bool(self.limits) and answer in PHYSICAL_ANSWERS
+        return {"choices": self.chosen, "physical_answer": answer if is_known else None}
 
     def _as_ticked(self, choice: Choice) -> Choice:
         if f"kind-{choice.programme_id}" not in request.form:

@@ -43,8 +43,8 @@ class HomeForm(PageForm):
     mail_address = Line("通知书寄到哪里")
     mail_to_village_committee = BooleanField("请村委会代收")
 
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
         self.found: tuple[Place, ...] = homes.search(self.county_name.data or "")
         chosen = self._chosen()
         offered = list(dict.fromkeys([*([chosen] if chosen else []), *self.found]))
@@ -109,8 +109,8 @@ class HouseholdForm(PageForm):
     household_proof_number = Line("证明上的编号（没有就空着）", clean=proof_number)
     county_checks_household = BooleanField("请县里核对，不用自己交证明")
 
-    def __init__(self, *args: Any, rules: Admission, day: date, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *, rules: Admission, day: date, **more: Any) -> None:
+        super().__init__(**more)
         kinds = household_kinds(rules, day)
         self.words = tuple(dict.fromkeys([*(kind.name for kind in kinds), *ANYBODY]))
         self.household_kind.choices = options(self.words)

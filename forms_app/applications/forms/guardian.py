@@ -49,8 +49,8 @@ class GuardianForm(BirthDateReader, PageForm):
     later_contact = BooleanField()
     publicity = BooleanField()
 
-    def __init__(self, *args: Any, rules: Admission, before: Answers, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *, rules: Admission, before: Answers, **more: Any) -> None:
+        super().__init__(**more)
         self.rules = rules
         self.before = before
         self.consent_fields: list[tuple[ConsentText, Field]] = []

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import DataRequired
 
 from forms_app.applications import access_code
 from forms_app.applications.forms.birth_date import BirthDateReader
-from forms_app.applications.forms.page import accepted
+from forms_app.applications.forms.page import TypedForm, accepted
 
 
-class OpeningForm(BirthDateReader, FlaskForm):
+class OpeningForm(BirthDateReader, TypedForm):
     """`code_read` and `birth_date_read` are there once it is valid."""
 
     code = StringField("取件码", [DataRequired("写上取件码，10个字符，在回执单上。")])

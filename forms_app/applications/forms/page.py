@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
+from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, StringField, SubmitField
 from wtforms.validators import StopValidation
@@ -15,6 +16,21 @@ from forms_app.applications.typed_text import NotAccepted, clean_line
 
 CHOOSE = "选一项。"
 Cleanly = TypeVar("Cleanly")
+
+
+class TypedForm(FlaskForm):
+    """FlaskForm with the types that the library does not ship. A body is a form, never JSON."""
+
+    def __init__(self, **more: Any) -> None:
+        more.setdefault("formdata", request.form if request.method == "POST" else None)
+        super().__init__(**more)
+
+    def is_submitted(self) -> bool:
+        return request.method == "POST"
+
+    def validate_on_submit(self, extra_validators: Any = None) -> bool:
+        """True when this is a POST and every field holds."""
+        return self.is_submitted() and self.validate(extra_validators=extra_validators)
 
 
 class Needed:
@@ -69,7 +85,7 @@ class Line(StringField):
         super().__init__(label, [*first, Cleaned(cleaner)], **more)
 
 
-class PageForm(FlaskForm):
+class PageForm(TypedForm):
     """A page of one task. `drawn_from` is the mark of the answers that it was drawn from."""
 
     task: ClassVar[Task]

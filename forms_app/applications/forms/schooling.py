@@ -47,8 +47,8 @@ class SchoolForm(PageForm):
     full_score = StringField("满分是多少")
     has_no_score = BooleanField("没参加，或者还没出")
 
-    def __init__(self, *args: Any, year: int, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *, year: int, **more: Any) -> None:
+        super().__init__(**more)
         years = [str(one) for one in range(year, year - OLDEST_GRADUATION, -1)]
         self.graduation_year.choices = {"": "不清楚", **options(years)}
         self.years = years

@@ -54,8 +54,8 @@ class StudentForm(PageForm):
         validate_choice=False,
     )
 
-    def __init__(self, *args: Any, rules: Admission, before: Answers, **more: Any) -> None:
-        super().__init__(*args, **more)
+    def __init__(self, *, rules: Admission, before: Answers, **more: Any) -> None:
+        super().__init__(**more)
         self.rules = rules
         self.before = before
         self.asks_booklet = False

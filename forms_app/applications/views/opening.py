@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 
 from forms_app.accounts.access import family, public
 from forms_app.applications import access_code, bp, cycles
 from forms_app.applications.family import application as own_application
 from forms_app.applications.family import forget, open_with, opened, way_back
 from forms_app.applications.forms.opening import OpeningForm
+from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.papers import address_of
 from forms_app.running import catalogue
 from generator.printing.qr import qr_code
@@ -60,7 +60,7 @@ def code_page() -> ResponseReturnValue:
 @public
 def leave() -> ResponseReturnValue:
     """For a borrowed phone: close the application here. Open forms of it are dead, too."""
-    if FlaskForm().validate_on_submit():
+    if TypedForm().validate_on_submit():
         forget()
         flash("已经关好。再打开要取件码和出生日期。")
         return redirect(url_for("applications.open_page"), 303)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import IntegerField
 
 from forms_app.accounts.access import current_actor, family
 from forms_app.applications import access_code, bp, completeness, cycles, papers, summary
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
 from forms_app.applications.family import application as own_application
+from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.submission import AlreadyApplied, NotComplete, OutOfSeason, submit
@@ -19,7 +19,7 @@ from forms_app.extensions import db
 from generator.printing.fonts import missing_characters
 
 
-class SendForm(FlaskForm):
+class SendForm(TypedForm):
     """`version` is the version of the answers that the family has before its eyes."""
 
     version = IntegerField()

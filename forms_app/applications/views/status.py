@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import TextAreaField, ValidationError
 
 from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp, cycles, papers, progress, services
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
+from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
 from forms_app.applications.typed_text import is_unseen
@@ -21,7 +21,7 @@ from forms_app.workflow import events_open_to, history_of
 LONGEST_REASON = 500
 
 
-class AppealForm(FlaskForm):
+class AppealForm(TypedForm):
     reason = TextAreaField("为什么觉得不对")
 
     def validate_reason(self, field: TextAreaField) -> None:
@@ -59,7 +59,7 @@ def status() -> ResponseReturnValue:
 @family
 def withdraw() -> ResponseReturnValue:
     """Asked once more on a page of its own, because a seat may go to another child."""
-    application, form = own_application(), FlaskForm()
+    application, form = own_application(), TypedForm()
     if not _may(application, Event.WITHDRAW):
         return redirect(url_for("applications.status"), 303)
     if form.validate_on_submit():
@@ -88,7 +88,7 @@ def _may(application: Application, event: Event) -> bool:
     return event in events_open_to(application, current_actor())
 
 
-def _ask(template: str, application: Application, form: FlaskForm) -> str:
+def _ask(template: str, application: Application, form: TypedForm) -> str:
     return render_template(
         template,
         section="apply",
