@@ -1,8 +1,10 @@
 """The generator's commands: a table of contents. Each command's work is in its own module."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 
@@ -16,10 +18,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_flyers(commands)
     _add_bench_data(commands)
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows ?, no traceback
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        sys.stdout.flush()
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # The reader, such as head, has seen enough; Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
 
 
 Commands = argparse._SubParsersAction  # argparse has no public name for it
@@ -135,7 +146,7 @@ def _bench_data(options: argparse.Namespace) -> int:
             programmes=options.programmes,
             seed=options.seed,
         )
-    except ValueError as wrong:
+    except (ValueError, OSError) as wrong:
         print(wrong, file=sys.stderr)
         return 2
     print(written)

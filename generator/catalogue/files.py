@@ -22,7 +22,7 @@ class ContentFile:
 
     @property
     def shown(self) -> str:
-        return self.path.as_posix()
+        return shown(self.path)
 
     @property
     def key(self) -> str:
@@ -39,14 +39,25 @@ class ContentFile:
         return self.path.name.removesuffix(SUFFIX)
 
 
+def shown(path: Path) -> str:
+    """A path for a message: one line of printable letters, whatever the file is called."""
+    return "".join(letter if letter.isprintable() else "?" for letter in path.as_posix())
+
+
 def find_files(content: Path, *, include_sample: bool) -> tuple[list[ContentFile], list[Problem]]:
     """Every record file, by path, and a problem for everything that is out of place."""
-    if not content.is_dir():
-        wrong = "没有这个文件夹" if not content.exists() else "这不是文件夹"
-        return [], [_out_of_place(content, wrong, "用 --content 写出 content 文件夹的位置")]
-    found = list(_root(content, in_sample_folder=False))
-    if include_sample and (content / SAMPLE_FOLDER).is_dir():
-        found += _root(content / SAMPLE_FOLDER, in_sample_folder=True)
+    found: list[ContentFile | Problem] = []
+    try:
+        if not content.is_dir():
+            wrong = "这不是文件夹" if content.exists() else "没有这个文件夹"
+            return [], [_out_of_place(content, wrong, "用 --content 写出 content 文件夹的位置")]
+        found += _root(content, in_sample_folder=False)
+        if include_sample and (content / SAMPLE_FOLDER).is_dir():
+            found += _root(content / SAMPLE_FOLDER, in_sample_folder=True)
+    except OSError as error:
+        where = Path(os.fsdecode(error.filename)) if error.filename else content
+        wrong = f"文件夹打不开（{error.strerror or type(error).__name__}）"
+        found.append(_out_of_place(where, wrong, "检查文件夹的读取权限"))
     files = [one for one in found if isinstance(one, ContentFile)]
     return files, [one for one in found if isinstance(one, Problem)]
 
@@ -85,4 +96,4 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _out_of_place(path: Path, wrong: str, mend: str) -> Problem:
-    return Problem(path.as_posix(), 1, WHOLE_FILE, wrong, mend)
+    return Problem(shown(path), 1, WHOLE_FILE, wrong, mend)

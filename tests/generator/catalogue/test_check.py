@@ -86,10 +86,17 @@ def test_naming_a_record_that_is_itself_broken_is_no_second_problem(tmp_path: Pa
     assert [Path(problem.path).name for problem in raised.value.problems] == ["the-policy.yml"]
 
 
-def test_a_folder_that_is_not_there_is_a_clear_answer(tmp_path: Path) -> None:
-    answer = check(tmp_path / "nowhere")
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("nowhere", "没有这个文件夹"), ("x" * 300, "打不开"), ("a-file", "这不是文件夹")],
+)
+def test_a_folder_that_cannot_be_read_is_a_clear_answer(
+    tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / "a-file").write_text("")
+    answer = check(tmp_path / name)
     assert answer.returncode == 1
-    assert "没有这个文件夹" in answer.stdout
+    assert words in answer.stdout
     assert answer.stderr == ""
 
 
@@ -100,6 +107,34 @@ def test_the_answer_for_programs_holds_the_same_problems(tmp_path: Path) -> None
     assert answer.returncode == 1
     told = json.loads(answer.stdout)
     assert {Problem(**problem).field for problem in told["problems"]} >= {"name", "answer"}
+
+
+@pytest.mark.parametrize("name", [b"\xff\xfe.yml", "两\n行.yml".encode(), b"\x1b[31m.yml"])
+def test_a_file_with_a_strange_name_is_named_in_one_line(tmp_path: Path, name: bytes) -> None:
+    (tmp_path / "faq").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "faq") + b"/" + name)).write_text("")
+    answer = check(tmp_path)
+    assert answer.returncode == 1
+    assert answer.stderr == ""
+    assert answer.stdout.count("\n") == 2
+    assert "\x1b" not in answer.stdout
+
+
+def test_a_terminal_without_chinese_gets_an_answer_too() -> None:
+    command = [sys.executable, "-m", "generator", "check", "--content", str(FOLDER)]
+    answer = subprocess.run(
+        command, capture_output=True, check=False, env=os.environ | {"PYTHONIOENCODING": "ascii"}
+    )
+    assert answer.returncode == 1
+    assert answer.stderr == b""
+    assert b"faq/unknown-policy.yml:8: policy: " in answer.stdout
+
+
+def test_a_reader_that_stops_early_hears_no_complaint() -> None:
+    command = f"{sys.executable} -m generator check --content {FOLDER} | head -1"
+    answer = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert answer.stderr == ""
+    assert answer.stdout.count("\n") == 1
 
 
 def test_the_content_of_the_portal_has_no_problem() -> None:
