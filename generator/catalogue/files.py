@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.catalogue.inspection import MOST_BYTES
 from generator.catalogue.kinds import RECORDS, SAMPLE_FOLDER, SUFFIX
-from generator.catalogue.problems import WHOLE_FILE, Problem
+from generator.catalogue.problems import WHOLE_FILE, Problem, one_line
 from generator.catalogue.wording import nearest
 
 
@@ -22,7 +22,7 @@ class ContentFile:
 
     @property
     def shown(self) -> str:
-        return shown(self.path)
+        return one_line(self.path.as_posix())
 
     @property
     def key(self) -> str:
@@ -37,11 +37,6 @@ class ContentFile:
     @property
     def id(self) -> str:
         return self.path.name.removesuffix(SUFFIX)
-
-
-def shown(path: Path) -> str:
-    """A path for a message: one line of printable letters, whatever the file is called."""
-    return "".join(letter if letter.isprintable() else "?" for letter in path.as_posix())
 
 
 def find_files(content: Path, *, include_sample: bool) -> tuple[list[ContentFile], list[Problem]]:
@@ -96,4 +91,4 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _out_of_place(path: Path, wrong: str, mend: str) -> Problem:
-    return Problem(shown(path), 1, WHOLE_FILE, wrong, mend)
+    return Problem(one_line(path.as_posix()), 1, WHOLE_FILE, wrong, mend)

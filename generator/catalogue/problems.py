@@ -23,7 +23,7 @@ class Problem:
     mend: str
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.field}: {self.wrong}，{self.mend}"
+        return one_line(f"{self.path}:{self.line}: {self.field}: {self.wrong}，{self.mend}")
 
 
 class ContentErrors(Exception):
@@ -34,6 +34,11 @@ class ContentErrors(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def one_line(text: str) -> str:
+    """What was typed can be anything; a message is one line of letters that print."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)
+
+
 def field_name(location: Location) -> str:
     """("facts", 0, "text") -> facts[1].text; the whole file is named 整个文件."""
     name = ""
@@ -41,8 +46,7 @@ def field_name(location: Location) -> str:
         if isinstance(step, int):
             name += f"[{step + 1}]"
         else:
-            # What an editor typed as a key can be anything; a message stays one line.
-            key = "".join(letter if letter.isprintable() else "?" for letter in step[:60])
+            key = one_line(step[:60])
             name += f".{key}" if name else key
     return name or "整个文件"
 
