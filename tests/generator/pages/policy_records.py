@@ -1,0 +1,145 @@
+"""Policies, aid rules, campaigns; stories and questions."""
+
+from datetime import UTC, date, datetime
+
+from generator.schema.campaign import (
+    Admission,
+    Campaign,
+    ConsentText,
+    Desk,
+    HouseholdKind,
+    Phase,
+    Target,
+)
+from generator.schema.enums import (
+    AidKind,
+    Confidence,
+    ConsentKind,
+)
+from generator.schema.policy import AidAmount, AidRule, Clause, Policy
+from generator.schema.record import Fact, Source
+from generator.schema.stories import Faq, Story, StoryConsent
+from tests.generator.pages.college_records import contact
+from tests.generator.pages.marks import DAY, OFFICIAL, SAMPLE
+
+
+def policy(said: str, source: Source) -> Policy:
+    return Policy(
+        id="notice-63",
+        name=f"63号通知{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        document_number=said,
+        issuers=(said,),
+        valid_from=date(2018, 9, 26),
+        valid_until=date(2020, 12, 31),
+        answer=said,
+        clauses=(Clause(number="三(五)", title=said, plain=said, original=said),),
+        facts=(Fact(text=said, sources=(source,)),),
+    )
+
+
+def aid_rules(said: str, source: Source) -> tuple[AidRule, ...]:
+    grant = AidAmount(
+        first_month="2025-03", years=(1, 2, 3), low=2300, high=2300, sources=(source,)
+    )
+    return (
+        aid_rule("grant", AidKind.NATIONAL_GRANT, said, source, (grant,)),
+        aid_rule("waiver", AidKind.TUITION_WAIVER, said, source),
+        aid_rule("yulu", AidKind.YULU, said, source),
+    )
+
+
+def aid_rule(
+    identifier: str,
+    kind: AidKind,
+    said: str,
+    source: Source,
+    amounts: tuple[AidAmount, ...] = (),
+) -> AidRule:
+    return AidRule(
+        id=identifier,
+        name=f"{kind}{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        kind=kind,
+        confidence=Confidence.SEEN,
+        policy="notice-63",
+        answer=said,
+        for_whom=(said,),
+        amounts=amounts,
+        apply_at=said,
+        paid_to=said,
+        note=said,
+        warn_from="2026-01",
+    )
+
+
+def campaign(said: str) -> Campaign:
+    return Campaign(
+        id="sample-2026",
+        name=f"示例招生季{said}",
+        record_status=SAMPLE,
+        year=2026,
+        answer=said,
+        admission=Admission(
+            opens_at=datetime(2026, 6, 1, tzinfo=UTC),
+            closes_at=datetime(2026, 7, 20, tzinfo=UTC),
+            results_on=date(2026, 7, 28),
+            answer_within_days=10,
+            accept_within_days=7,
+            age_counted_on=date(2026, 9, 1),
+            household_kinds=(HouseholdKind(name=said, opens_green_channel=True),),
+            consents=tuple(
+                ConsentText(
+                    kind=kind, version="2026-01-01", title=said, text=said, is_required=True
+                )
+                for kind in ConsentKind
+            ),
+            desks=(Desk(division="513431", contact=contact(said)),),
+        ),
+    )
+
+
+def action(said: str, source: Source) -> Campaign:
+    return Campaign(
+        id="action-2018",
+        name=f"2018年的行动{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        year=2018,
+        answer=said,
+        phases=(
+            Phase(name=said, starts_on=date(2018, 9, 1), ends_on=date(2018, 10, 31), text=said),
+        ),
+        targets=(Target(what=said, count=70000, unit="人", basis=said),),
+        facts=(Fact(text=said, sources=(source,)),),
+    )
+
+
+def story(said: str) -> Story:
+    return Story(
+        id="sample-story",
+        name=f"示例故事{said}",
+        record_status=SAMPLE,
+        person=said,
+        is_minor=True,
+        consent=StoryConsent(given_by=said, given_on=DAY, guardian_agreed=True, paper=said),
+        college="sample-helped",
+        specialty="car-repair",
+        paragraphs=(said, said),
+    )
+
+
+def faq(said: str, source: Source) -> Faq:
+    return Faq(
+        id="can-i-board",
+        name=f"能住校吗{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        topic=said,
+        answer=said,
+        reason=said,
+        policy="notice-63",
+        answer_sources=(source,),
+    )
