@@ -166,14 +166,15 @@ def _offer_page(template: str, application: Application, form: AnswerForm) -> st
 def somebody_was_faster(error: Conflict | TransitionNotAllowed) -> ResponseReturnValue:
     """409: what is true now, and the way back to it."""
     db.session.rollback()
-    application_id = (request.view_args or {}).get("application_id")
-    if application_id is None:
-        address, word = url_for("allocation.answer"), "看最新的"
-    else:
-        address = url_for("review.detail", application_id=application_id)
-        word = "回到这份报名"
-    template = "allocation/too_late.html" if application_id is None else "allocation/full.html"
-    return render_template(template, message=error.message, address=address, word=word), 409
+    given = (request.view_args or {}).get("application_id")
+    application = db.session.get_one(Application, given or current_actor().application_id)
+    page = render_template(
+        "allocation/too_late.html" if given is None else "allocation/full.html",
+        application=application,
+        message=error.message,
+        is_trial=application.is_trial,
+    )
+    return page, 409
 
 
 def _visible(application_id: str) -> Application:

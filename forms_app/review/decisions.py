@@ -25,6 +25,7 @@ from forms_app.review.forms import (
     StepForm,
     put_error,
 )
+from forms_app.review.views import reader
 from forms_app.running import catalogue
 from forms_app.workflow import events_open_to, history_of
 
@@ -45,6 +46,7 @@ def take(application_id: str) -> ResponseReturnValue:
 @staff(*REVIEWERS)
 def return_to_family(application_id: str) -> ResponseReturnValue:
     application, form = _visible(application_id), ReturnForm()
+    form.offer_only(reader().may_read)
 
     def act() -> None:
         assert form.due.data is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -97,6 +97,11 @@ class ReturnForm(StepForm):
         default=lambda: clock.today() + timedelta(days=7),
         validators=[InputRequired("选一天。")],
     )
+
+    def offer_only(self, may_read: Callable[[str], bool]) -> None:
+        """Nobody sends back an answer that is not shown to them."""
+        words = {field.name: field.label for field in RETURNABLE if may_read(field.name)}
+        self.fields.choices = words
 
 
 class EligibleForm(StepForm):

@@ -15,7 +15,8 @@ from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import LABELS, Event, State
 from forms_app.models import History
 from forms_app.review import sheet
-from forms_app.review.queue import SOON, Queue
+from forms_app.review.queue import LABELS as TAGS
+from forms_app.review.queue import SOON, UNDECIDED, Filter, Queue
 from forms_app.review.services import ANOTHER_COLLEGE, EVENT_WORDS, field_labels, other_colleges
 from forms_app.review.sheet import Eyes
 from forms_app.workflow import Actor
@@ -33,8 +34,8 @@ STEP_PAGES: dict[Event, str] = {
     Event.CONFIRM_ELIGIBLE: "review.confirm_eligible",
     Event.RETURN: "review.return_to_family",
     Event.OFFER: "allocation.offer_seat",
-    Event.CONFIRM_REFUSAL: "review.confirm_refusal",
     Event.DROP_REFUSAL: "review.drop_refusal",
+    Event.CONFIRM_REFUSAL: "review.confirm_refusal",
     Event.PROPOSE_REFUSAL: "review.propose_refusal",
     Event.TAKE_OFFER_BACK: "allocation.take_offer_back",
 }
@@ -52,7 +53,8 @@ class Row:
     others: int
     """Choices of other colleges, which are counted and not named."""
     county: str
-    waited_days: int
+    waited: str
+    """`3 天` while the family waits for us; a dash when it does not."""
     state: str
     is_elsewhere: bool
     due: str
@@ -102,8 +104,8 @@ def row(application: Application, version: ApplicationVersion, queue: Queue, eye
         choices=own,
         others=others,
         county="" if is_taken_back else sheet.county_name(application.home_county),
-        waited_days=_days_since(application.submitted_at),
-        state="别的学校已给名额" if is_elsewhere else LABELS[state],
+        waited=_waited(application) if state in UNDECIDED else "—",
+        state="别的学校已给名额" if is_elsewhere else _state_word(state),
         is_elsewhere=is_elsewhere,
         due=_due_words(queue.due_at(application)),
         has_changes=state is State.SUBMITTED and version.number > 1,
@@ -146,10 +148,14 @@ def _name(answers: Answers) -> str:
     return answers.name or answers.name_in_pinyin or "（字打不出来）"
 
 
-def _days_since(moment: datetime | None) -> int:
-    if moment is None:
-        return 0
-    return (clock.today() - moment.astimezone(clock.BEIJING).date()).days
+def _state_word(state: State) -> str:
+    """What has just come in is 待看 here, where the family reads 已提交."""
+    return TAGS[Filter.WAITING] if state is State.SUBMITTED else LABELS[state]
+
+
+def _waited(application: Application) -> str:
+    since = application.submitted_at or clock.now()
+    return f"{(clock.today() - since.astimezone(clock.BEIJING).date()).days} 天"
 
 
 def _due_words(due: datetime | None) -> str:

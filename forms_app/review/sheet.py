@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications.answers import Answers, Choice, Consent
-from forms_app.applications.fields import LABELS, TASKS
+from forms_app.applications.fields import LABELS, TASKS, Field
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.errors import NotFound
 from forms_app.privacy import masked_identity
@@ -71,13 +71,18 @@ class Eyes:
     def may_read(self, field: str) -> bool:
         return self.college_id is None or field not in NOT_FOR_COLLEGES
 
+    def label(self, field: Field) -> str:
+        """A college reads an age where the family wrote a day."""
+        is_age = self.college_id is not None and field.name == "birth_date"
+        return "年龄" if is_age else field.label
+
 
 def sections(answers: Answers, eyes: Eyes) -> list[Section]:
     """Every task with its answers, in the order of the form; what was left empty is left out."""
     found = []
     for task in TASKS:
         lines = [
-            Line(field.label, _texts(answers, field.name, eyes))
+            Line(eyes.label(field), _texts(answers, field.name, eyes))
             for field in task.fields
             if eyes.may_read(field.name)
         ]

@@ -38,7 +38,7 @@ def queue() -> ResponseReturnValue:
         office=_office(),
         filters=[(chosen, LABELS[chosen], count) for chosen, count in queue.counts().items()],
         chosen=Filter(asked),
-        rows=reading.rows(db.session, page.rows, queue, eyes()),
+        rows=reading.rows(db.session, page.rows, queue, reader()),
         after=page.after,
         is_later_page="after" in request.args,
         is_trial=any(application.is_trial for application in page.rows),
@@ -93,13 +93,13 @@ def changes(application_id: str) -> ResponseReturnValue:
         before=before,
         after=after,
         sent_at=clock.moment_words(after.at),
-        changes=sheet.changes(before.answers, after.answers, eyes()),
+        changes=sheet.changes(before.answers, after.answers, reader()),
         versions=versions,
         is_trial=application.is_trial,
     )
 
 
-def eyes(*, shows_identity: bool = False) -> Eyes:
+def reader(*, shows_identity: bool = False) -> Eyes:
     """How the reader of this request reads: an officer sees the choices of one college by name."""
     return Eyes(catalogue(), _office().college_id, shows_identity)
 
@@ -111,15 +111,15 @@ def _office() -> Organisation:
 def _file(application: Application, *, shows_identity: bool) -> str:
     history = history_of(db.session, application)
     versions = sheet.versions_of(db.session, application)
-    actor, reader = current_actor(), eyes(shows_identity=shows_identity)
+    actor, eyes = current_actor(), reader(shows_identity=shows_identity)
     queue = Queue(db.session, actor, catalogue().campaigns)
     answers = versions[-1].answers
     told = reading.told(db.session, history, actor=actor)
     return render_template(
         "review/detail.html",
         application=application,
-        row=reading.row(application, versions[-1], queue, reader),
-        sections=sheet.sections(answers, reader),
+        row=reading.row(application, versions[-1], queue, eyes),
+        sections=sheet.sections(answers, eyes),
         household=answers.household_kind,
         history=told,
         versions=versions,

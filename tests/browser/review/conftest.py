@@ -68,6 +68,7 @@ class Stage:
         ):
             box.fill(part)
         page.locator("main form button").first.click()
+        page.wait_for_url("**/apply/status")
 
 
 @pytest.fixture(scope="module")
@@ -121,9 +122,10 @@ def set_up(session: Session, office: Office) -> dict[str, Application]:
         review.take(session, application, actor=officer, seen=seen(session, application))
         return application
 
+    with clock.standing_at(clock.now() - timedelta(days=20)):
+        late, _ = offered(session, office, name="示例学生丁")
     with clock.standing_at(clock.now() - timedelta(days=9)):
         old = submitted(session, name="示例学生乙", programmes=(ELSEWHERE, FIRST))
-        late, _ = offered(session, office, name="示例学生丁")
     with clock.standing_at(clock.now() - timedelta(days=4)):
         corrected = returned(session, office, taken(name="示例学生𬭊"))
         resubmit(session, corrected, school="示例县第二中学", score=412.5, full_score=600.0)

@@ -120,6 +120,7 @@ def test_every_page_of_an_offer_is_usable_by_everybody(
             answer = page.goto(step)
             assert answer is not None
             assert answer.status == 200
+            assert page.url.endswith(step)
             assert page.locator("h1").count() == 1, page.url
             look(page, f"{width}-family-{name}{step.replace('/', '-')}")
             found += faults(page, axe)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.accounts.models import Account, Organisation
 from forms_app.applications.answers import Adjustment, Answers, Boarding, Choice, Relation
-from forms_app.applications.drafts import as_family, give_code
+from forms_app.applications.drafts import as_family, birth_index, give_code
 from forms_app.applications.models import Application, ApplicationChoice, ApplicationVersion
 from forms_app.applications.states import Event
 from forms_app.running import catalogue
@@ -82,6 +82,8 @@ def submitted(session: Session, **changes: Any) -> Application:
         identity_index=keyring().index(sent.identity_number or "", purpose="identity"),
     )
     give_code(application)
+    if sent.birth_date is not None:
+        application.birth_index = birth_index(application.id, sent.birth_date.isoformat())
     application.answers_text = sent.model_dump_json()
     family = as_family(application.id)
     begin(session, application, Event.START, actor=family)

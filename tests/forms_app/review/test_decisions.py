@@ -1,23 +1,24 @@
 """What reviewers decide: by whom, with which words, and what happens to the slower of two."""
 
-import itertools
+import threading
 from collections.abc import Callable
 from datetime import date, datetime, time
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications.drafts import as_family
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application
-from forms_app.applications.states import TRANSITIONS, Event, State
-from forms_app.errors import TransitionNotAllowed
+from forms_app.applications.states import Event, State
+from forms_app.errors import Conflict, TransitionNotAllowed
+from forms_app.extensions import db
 from forms_app.review import services
-from forms_app.workflow import SYSTEM, advance, events_open_to, history_of
-from tests.forms_app.review.factories import FIRST, Office, seen, submitted
+from forms_app.workflow import advance, history_of
+from tests.forms_app.review.factories import Office, seen, submitted
 from tests.forms_app.review.pages import form, press, text
 
 Browser = Callable[[str], FlaskClient]
@@ -81,6 +82,36 @@ def test_the_second_of_two_officers_is_told_who_was_first(
     assert application.returned_fields == []
 
 
+def test_of_many_officers_who_take_it_at_once_one_has_it(
+    app: Flask, session: Session, office: Office
+) -> None:
+    application, officer = submitted(session), office["officer"]
+    number, told = seen(session, application), list[str]()
+    session.commit()
+    start = threading.Barrier(8)
+
+    def take() -> None:
+        start.wait(timeout=30)
+        with app.app_context(), db.writing_session() as own:
+            try:
+                same = own.get_one(Application, application.id)
+                services.take(own, same, actor=officer, seen=number)
+                own.commit()
+                told.append("taken")
+            except Conflict as conflict:
+                told.append(conflict.message[:6])
+
+    threads = [threading.Thread(target=take) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert sorted(told) == sorted(["taken", *[officer.shown_as[:6]] * 7])
+    session.expire_all()
+    assert len(history_of(session, application)) == 3
+
+
 def test_a_page_that_is_not_open_now_says_so_instead_of_asking(
     session: Session, browser_of: Browser
 ) -> None:
@@ -127,6 +158,7 @@ def test_a_return_names_the_fields_the_reason_and_the_day(
         ({"fields": ["school"], "reason": " \n "}, "写清楚原因，对方要看得懂。"),
         ({"fields": ["school"], "reason": "长" * 501}, "太长了，写到500个字以内。"),
         ({"fields": ["state"], "reason": "写全名"}, "有一处不认识，请重新勾。"),
+        ({"fields": ["ethnicity"], "reason": "不给学校看的"}, "有一处不认识，请重新勾。"),
         (
             {"fields": ["school"], "reason": "写", "due": "2026-12-01"},
             OUT_OF_RANGE,
@@ -253,54 +285,3 @@ def test_after_an_appeal_somebody_else_proposes(session: Session, office: Office
         propose("officer")
     propose("colleague")
     assert application.state == State.REFUSAL_PROPOSED
-
-
-ALLOWED = {(row.source, row.event, party) for row in TRANSITIONS for party in row.by}
-
-
-NEEDS_A_SEAT = {Event.OFFER, Event.ACCEPT}
-"""Moved by the allocation's services, which its own tests walk."""
-
-
-def test_every_state_event_and_party_moves_only_where_the_table_has_a_row(
-    session: Session, office: Office
-) -> None:
-    application = submitted(session, programmes=(FIRST,))
-    strangers = [office[name] for name in ("other", "far_desk", "authority", "admin")]
-    people = [
-        as_family(application.id),
-        *(office[name] for name in ("officer", "colleague", "desk")),
-    ]
-    moved = set()
-    for state in State:
-        put_into(session, application, state, office)
-        assert not any(events_open_to(application, one) for one in [*strangers, SYSTEM])
-        for actor, event in itertools.product([*people, strangers[0]], Event):
-            parties = [
-                one for one in application.standing_of(actor) if (state, event, one) in ALLOWED
-            ]
-            assert (event in events_open_to(application, actor)) is bool(parties)
-            if not parties:
-                with pytest.raises(TransitionNotAllowed):
-                    advance(session, application, event, actor=actor, reason="为什么")
-                assert application.state == state
-            elif event not in NEEDS_A_SEAT:
-                advance(session, application, event, actor=actor, reason="为什么")
-                moved |= {(state, event, one) for one in parties}
-                put_into(session, application, state, office)
-
-    walked = {row for row in ALLOWED if row[0] is not None and row[1] not in NEEDS_A_SEAT}
-    assert moved == walked
-
-
-def put_into(session: Session, application: Application, state: State, office: Office) -> None:
-    """A state by decree, as no code of the app can; the officer has proposed the refusal."""
-    session.execute(
-        sql("UPDATE application SET state = :state, refusal_proposed_by = :who WHERE id = :id"),
-        {
-            "state": state,
-            "who": office.account("officer").id if state is State.REFUSAL_PROPOSED else None,
-            "id": application.id,
-        },
-    )
-    session.refresh(application)
