@@ -105,7 +105,7 @@ class History(Base):
     by: Mapped[str] = mapped_column(String(40))
     """The party in whose standing the actor acted."""
     account_id: Mapped[str | None] = mapped_column(String(32))
-    shown_as: Mapped[str] = mapped_column(String(100))
+    shown_as: Mapped[str] = mapped_column(String(250))
     """What the family reads: an office, never a private name that it did not know before."""
     reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     reason = Sealed("reason_sealed")

@@ -22,7 +22,7 @@ class View(Base):
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(32))
     account_id: Mapped[str] = mapped_column(String(32))
-    shown_as: Mapped[str] = mapped_column(String(100))
+    shown_as: Mapped[str] = mapped_column(String(250))
     what: Mapped[str] = mapped_column(String(40))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from forms_app.accounts import bp, invitations, services, sessions
+from forms_app.accounts import bp, invitations, services
 from forms_app.accounts.access import current_actor, staff
 from forms_app.accounts.forms import ROLE_WORDS, InviteForm, PlainForm
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
@@ -48,6 +48,7 @@ def invite() -> ResponseReturnValue:
                 shown_as=form.shown_as.data or "",
                 role=Role(form.role.data),
                 organisation=_organisation(form),
+                actor=current_actor(),
             )
         except FieldError as error:
             form[error.field].errors = [error.message]
@@ -64,7 +65,7 @@ def invite_again(account_id: str) -> ResponseReturnValue:
     if not PlainForm().validate_on_submit():
         return _back(PRESS_AGAIN, "warn")
     account = services.get_account(db.session, account_id)
-    token = invitations.invite_again(db.session, account)
+    token = invitations.invite_again(db.session, account, actor=current_actor())
     db.session.commit()
     return _show_link(account, token)
 
@@ -86,7 +87,7 @@ def enable(account_id: str) -> ResponseReturnValue:
     if not PlainForm().validate_on_submit():
         return _back(PRESS_AGAIN, "warn")
     account = services.get_account(db.session, account_id)
-    services.enable(db.session, account)
+    services.enable(db.session, account, actor=current_actor())
     db.session.commit()
     return _back(f"{account.login} 可以再用了。")
 
@@ -97,7 +98,7 @@ def end_sessions(account_id: str) -> ResponseReturnValue:
     if not PlainForm().validate_on_submit():
         return _back(PRESS_AGAIN, "warn")
     account = services.get_account(db.session, account_id)
-    sessions.end_all(db.session, account)
+    services.end_sessions(db.session, account, actor=current_actor())
     db.session.commit()
     return _back(f"{account.login} 的登录都已结束。")
 

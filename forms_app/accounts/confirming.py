@@ -29,7 +29,7 @@ def check_again(account_id: str, *, password: str, field: str = "password") -> N
         if is_accepted:
             account.failed_logins = 0
         elif login.may_enter(account):
-            login.count_failure(account)
+            login.count_failure(session, account)
         session.commit()
     if not is_accepted:
         raise FieldError(field, REFUSED)

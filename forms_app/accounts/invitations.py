@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import timedelta
 
@@ -9,27 +10,47 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.accounts import sessions
+from forms_app.accounts import sessions, trail
 from forms_app.accounts.login import normal_login
-from forms_app.accounts.models import ROLES_OF, Account, Invitation, Organisation, OrganisationKind
+from forms_app.accounts.models import (
+    LONGEST_SHOWN_AS,
+    ROLES_OF,
+    Account,
+    Invitation,
+    Organisation,
+    OrganisationKind,
+)
+from forms_app.accounts.trail import Happening
 from forms_app.errors import Conflict, FieldError, NotFound
-from forms_app.workflow import Role
+from forms_app.workflow import SYSTEM, Actor, Role
 
 VALID_FOR = timedelta(days=7)
+LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,79}")
+LOGIN_RULE = "用字母、数字和 . _ - @，3 到 80 个。"
 
 
 def invite(
-    session: Session, *, login: str, shown_as: str, role: Role, organisation: Organisation
+    session: Session,
+    *,
+    login: str,
+    shown_as: str,
+    role: Role,
+    organisation: Organisation,
+    actor: Actor = SYSTEM,
 ) -> tuple[Account, str]:
     """A new account without a password, and the token of its link, which is stored nowhere."""
-    login = normal_login(login)
+    login, shown_as = normal_login(login), shown_as.strip()
+    if not LOGIN.fullmatch(login):
+        raise FieldError("login", LOGIN_RULE)
+    if not 0 < len(shown_as) <= LONGEST_SHOWN_AS:
+        raise FieldError("shown_as", f"称呼写 1 到 {LONGEST_SHOWN_AS} 个字。")
     if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
         raise FieldError("role", "这个单位不能有这种账号。")
     if session.scalar(select(Account.id).where(Account.login == login)) is not None:
         raise FieldError("login", "这个登录名有人用了，换一个。")
     account = Account(
         login=login,
-        shown_as=shown_as.strip(),
+        shown_as=shown_as,
         role=role,
         organisation_id=organisation.id,
         organisation=organisation,
@@ -37,10 +58,10 @@ def invite(
     )
     session.add(account)
     session.flush()
-    return account, invite_again(session, account)
+    return account, invite_again(session, account, actor=actor)
 
 
-def invite_again(session: Session, account: Account) -> str:
+def invite_again(session: Session, account: Account, *, actor: Actor = SYSTEM) -> str:
     """A fresh link for an account; every older one of it dies."""
     session.execute(
         delete(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
@@ -53,7 +74,7 @@ def invite_again(session: Session, account: Account) -> str:
             expires_at=clock.now() + VALID_FOR,
         )
     )
-    session.flush()
+    trail.note(session, account, Happening.INVITED, actor=actor)
     return token
 
 
@@ -83,7 +104,7 @@ def set_password(session: Session, account: Account, *, password_hash: str) -> N
     account.failed_logins = 0
     account.locked_until = None
     sessions.end_all(session, account)
-    session.flush()
+    trail.note(session, account, Happening.PASSWORD_SET, actor=account.as_actor())
 
 
 def change_password(

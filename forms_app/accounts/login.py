@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.accounts import passwords, sessions
+from forms_app.accounts import passwords, sessions, trail
 from forms_app.accounts.models import Account, AddressTries
+from forms_app.accounts.trail import Happening
 from forms_app.errors import FieldError
 from forms_app.extensions import db
 from forms_app.sealing import keyring
+from forms_app.workflow import SYSTEM
 
 MOST_FAILURES = 10
 LOCK = timedelta(minutes=15)
@@ -65,7 +67,7 @@ def _decide(session: Session, *, login: str, is_right: bool, address: str) -> st
         return sessions.start(session, account)
     tries.tries += 1
     if account is not None and may_enter(account):
-        count_failure(account)
+        count_failure(session, account)
     return None
 
 
@@ -75,12 +77,13 @@ def may_enter(account: Account) -> bool:
     return account.disabled_at is None and not is_locked
 
 
-def count_failure(account: Account) -> None:
+def count_failure(session: Session, account: Account) -> None:
     """The tenth in a row locks the account."""
     account.failed_logins += 1
     if account.failed_logins >= MOST_FAILURES:
         account.failed_logins = 0
         account.locked_until = clock.now() + LOCK
+        trail.note(session, account, Happening.LOCKED, actor=SYSTEM)
 
 
 def _tries_from(session: Session, address: str) -> AddressTries:
@@ -90,6 +93,8 @@ def _tries_from(session: Session, address: str) -> AddressTries:
         select(AddressTries).where(AddressTries.address_index == index).with_for_update()
     )
     if row is None:
+        over = AddressTries.window_ends_at < clock.now() - ADDRESS_WINDOW
+        session.execute(delete(AddressTries).where(over))  # no address is kept for long
         row = AddressTries(address_index=index, tries=0, window_ends_at=clock.now())
         session.add(row)
     if row.window_ends_at <= clock.now():

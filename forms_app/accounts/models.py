@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app import clock
 from forms_app.models import Base
 from forms_app.workflow import Actor, Role
+
+LONGEST_SHOWN_AS = 40
+"""With the name of the organisation in front it fits wherever an actor is written down."""
 
 
 class OrganisationKind(StrEnum):
@@ -34,7 +37,8 @@ class Organisation(Base):
     __tablename__ = "organisation"
 
     kind: Mapped[str] = mapped_column(String(20))
-    name: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(String(200))
+    """As long as the content allows a line to be."""
     college_id: Mapped[str | None] = mapped_column(String(80), unique=True)
     division: Mapped[str | None] = mapped_column(String(6))
     is_sample: Mapped[bool] = mapped_column(default=False)
@@ -47,7 +51,7 @@ class Account(Base):
     __tablename__ = "account"
 
     login: Mapped[str] = mapped_column(String(80), unique=True)
-    shown_as: Mapped[str] = mapped_column(String(100))
+    shown_as: Mapped[str] = mapped_column(String(LONGEST_SHOWN_AS))
     role: Mapped[str] = mapped_column(String(20))
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -105,3 +109,19 @@ class AddressTries(Base):
     """Blind index of the address."""
     tries: Mapped[int] = mapped_column(default=0)
     window_ends_at: Mapped[datetime]
+
+
+class AccountEvent(Base):
+    """One thing that happened to an account: appended, never changed, kept three years."""
+
+    __tablename__ = "account_event"
+    __table_args__ = (UniqueConstraint("account_id", "number"),)
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    number: Mapped[int]
+    """1, 2, 3 … within the account."""
+    happening: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[str | None] = mapped_column(String(32))
+    """The account that did it; empty for a command or the system."""
+    shown_as: Mapped[str] = mapped_column(String(250))
+    at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -6,8 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.accounts import sessions
+from forms_app.accounts import sessions, trail
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
+from forms_app.accounts.trail import Happening
 from forms_app.errors import Conflict, NotFound
 from forms_app.workflow import Actor
 from generator.divisions.places import find
@@ -79,11 +80,18 @@ def disable(session: Session, account: Account, *, actor: Actor) -> None:
         raise Conflict("不能停用自己的账号。请另一位管理员来做。")
     account.disabled_at = account.disabled_at or clock.now()
     sessions.end_all(session, account)
-    session.flush()
+    trail.note(session, account, Happening.DISABLED, actor=actor)
 
 
-def enable(session: Session, account: Account) -> None:
+def enable(session: Session, account: Account, *, actor: Actor) -> None:
+    """The account may log in again, with the password that it had."""
     account.disabled_at = None
     account.failed_logins = 0
     account.locked_until = None
-    session.flush()
+    trail.note(session, account, Happening.ENABLED, actor=actor)
+
+
+def end_sessions(session: Session, account: Account, *, actor: Actor) -> None:
+    """Log the account out everywhere."""
+    sessions.end_all(session, account)
+    trail.note(session, account, Happening.SESSIONS_ENDED, actor=actor)

@@ -36,6 +36,9 @@ def cookie_name() -> str:
 
 def start(session: Session, account: Account) -> str:
     """A new session of this account; answers the token for its cookie."""
+    oldest = clock.now() - timedelta(hours=settings().session_hours)
+    is_over = (StaffSession.account_id == account.id, StaffSession.created_at < oldest)
+    session.execute(delete(StaffSession).where(*is_over))
     token = secrets.token_urlsafe(32)
     session.add(StaffSession(token_hash=hash_of(token), account_id=account.id))
     session.flush()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from flask import flash, redirect, render_template, request, url_for
+from flask import session as visit
 from flask.typing import ResponseReturnValue
 
 from forms_app.accounts import bp, cards, invitations, passwords, sessions
@@ -40,6 +41,7 @@ def login() -> ResponseReturnValue:
         except FieldError as error:
             form.password.errors = [error.message]
         else:
+            visit.pop("csrf_token", None)  # forms that were opened before the login are dead
             response = redirect(_place_after_login(), 303)
             sessions.give_cookie(response, token)
             return response
@@ -56,6 +58,7 @@ def logout() -> ResponseReturnValue:
     if token:
         sessions.end(db.session, token)
         db.session.commit()
+    visit.pop("csrf_token", None)
     response = redirect(url_for("accounts.login"), 303)
     sessions.take_cookie(response)
     flash("已经退出。")

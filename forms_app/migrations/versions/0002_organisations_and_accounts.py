@@ -22,7 +22,7 @@ def upgrade() -> None:
     op.create_table(
         "organisation",
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("college_id", sa.String(length=80), nullable=True),
         sa.Column("division", sa.String(length=6), nullable=True),
         sa.Column("is_sample", sa.Boolean(), nullable=False),
@@ -34,7 +34,7 @@ def upgrade() -> None:
     op.create_table(
         "account",
         sa.Column("login", sa.String(length=80), nullable=False),
-        sa.Column("shown_as", sa.String(length=100), nullable=False),
+        sa.Column("shown_as", sa.String(length=40), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("organisation_id", sa.String(length=32), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=True),
@@ -57,6 +57,23 @@ def upgrade() -> None:
             batch_op.f("ix_account_organisation_id"), ["organisation_id"], unique=False
         )
 
+    op.create_table(
+        "account_event",
+        sa.Column("account_id", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("happening", sa.String(length=20), nullable=False),
+        sa.Column("actor_id", sa.String(length=32), nullable=True),
+        sa.Column("shown_as", sa.String(length=250), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_account_event_account_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account_event")),
+        sa.UniqueConstraint(
+            "account_id", "number", name=op.f("uq_account_event_account_id_number")
+        ),
+    )
     op.create_table(
         "invitation",
         sa.Column("token_hash", sa.String(length=64), nullable=False),

@@ -11,6 +11,23 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "application_counter",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_counter")),
+        sa.UniqueConstraint("year", name=op.f("uq_application_counter_year")),
+    )
+    op.create_table(
+        "opening_tries",
+        sa.Column("key_index", sa.String(length=64), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_tries")),
+        sa.UniqueConstraint("key_index", name=op.f("uq_opening_tries_key_index")),
+    )
+    op.create_table(
         "application",
         sa.Column("cycle", sa.String(length=80), nullable=False),
         sa.Column("is_trial", sa.Boolean(), nullable=False),
@@ -68,23 +85,6 @@ def upgrade() -> None:
             ),
         )
 
-    op.create_table(
-        "application_counter",
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_counter")),
-        sa.UniqueConstraint("year", name=op.f("uq_application_counter_year")),
-    )
-    op.create_table(
-        "opening_tries",
-        sa.Column("key_index", sa.String(length=64), nullable=False),
-        sa.Column("wrong", sa.Integer(), nullable=False),
-        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_opening_tries")),
-        sa.UniqueConstraint("key_index", name=op.f("uq_opening_tries_key_index")),
-    )
     op.create_table(
         "application_choice",
         sa.Column("application_id", sa.String(length=32), nullable=False),

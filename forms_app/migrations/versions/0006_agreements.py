@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("agreement_id", sa.String(length=32), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=False),
-        sa.Column("shown_as", sa.String(length=200), nullable=False),
+        sa.Column("shown_as", sa.String(length=220), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),

@@ -8,8 +8,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.accounts import services
-from forms_app.accounts.models import Account, OrganisationKind
+from forms_app.accounts import services, trail
+from forms_app.accounts.models import LONGEST_SHOWN_AS, Account, OrganisationKind
+from forms_app.accounts.trail import Happening
+from forms_app.models import History
+from forms_app.privacy import record_view
 from forms_app.workflow import Role
 from tests.forms_app.browsing import send
 
@@ -42,6 +45,29 @@ def test_an_invited_officer_belongs_to_the_college(
     assert app.test_client().get(f"/staff/invitation/{link}").status_code == 200
 
 
+def test_the_longest_names_fit_wherever_an_actor_is_written_down(
+    session: Session, make_account: Callable[..., Account]
+) -> None:
+    account = make_account(Role.COLLEGE_OFFICER, shown_as="长" * LONGEST_SHOWN_AS)
+    account.organisation.name = "示例" + "长" * 198
+    session.commit()
+    actor = account.as_actor()
+    record_view(subject_kind="test", subject_id="x", actor=actor, what="x")
+    trail.note(session, account, Happening.LOCKED, actor=actor)
+    session.add(
+        History(
+            subject_kind="test",
+            subject_id="x",
+            number=1,
+            event="x",
+            to_state="x",
+            by="x",
+            shown_as=actor.shown_as,
+        )
+    )
+    session.flush()
+
+
 def test_a_county_desk_is_made_for_its_division(
     client: FlaskClient, session: Session, administrator: Account
 ) -> None:
@@ -61,6 +87,7 @@ def test_a_county_desk_is_made_for_its_division(
         ({"role": "county_desk", "division": "999999"}, "没有这个代码的地方"),
         ({"login": "administrator", "college": COLLEGE}, "这个登录名有人用了"),
         ({"login": "a b", "college": COLLEGE}, "用字母、数字"),
+        ({"shown_as": "长" * 41, "college": COLLEGE}, "称呼写 1 到 40 个字"),
         ({"role": "emperor", "college": COLLEGE}, 'href="#role-0"'),
     ],
 )
@@ -107,6 +134,20 @@ def test_sessions_can_be_ended_without_disabling(
     send(client, f"/staff/accounts/{officer.id}/end-sessions", page="/staff/accounts")
     assert theirs.get("/staff").status_code == 303
     assert client.get("/staff").status_code == 200
+
+
+def test_the_trail_of_an_account_says_who_did_what(
+    client: FlaskClient,
+    session: Session,
+    administrator: Account,
+    make_account: Callable[..., Account],
+) -> None:
+    officer = make_account(Role.COLLEGE_OFFICER)
+    for step in ("invite-again", "end-sessions", "disable", "enable"):
+        send(client, f"/staff/accounts/{officer.id}/{step}", page="/staff/accounts")
+    found = trail.events_of(session, officer)
+    assert [one.happening for one in found] == ["invited", "sessions_ended", "disabled", "enabled"]
+    assert {one.actor_id for one in found} == {administrator.id}
 
 
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)

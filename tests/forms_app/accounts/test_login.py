@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from forms_app import clock
 from forms_app.accounts import login as logins
-from forms_app.accounts import passwords
+from forms_app.accounts import passwords, trail
 from forms_app.accounts.models import Account, StaffSession
 from forms_app.workflow import Role
 from tests.forms_app.browsing import send
@@ -81,7 +81,7 @@ def test_an_unknown_login_costs_the_same_hash(
 
 
 def test_ten_failures_lock_the_account_for_fifteen_minutes(
-    client: FlaskClient, account: Account, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, session: Session, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passwords, "is_right", lambda password, _hash: password == PASSWORD)
     for _ in range(logins.MOST_FAILURES):
@@ -91,6 +91,7 @@ def test_ten_failures_lock_the_account_for_fifteen_minutes(
         assert enter(client).status_code == 200
     with clock.standing_at(MORNING + timedelta(minutes=16)):
         assert enter(client).status_code == 303
+    assert [one.happening for one in trail.events_of(session, account)] == ["locked"]
 
 
 def test_a_success_forgets_the_failures_before_it(
