@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
@@ -14,7 +15,6 @@ from forms_app.agreements.forms import ClausesForm, PartyForm, TasksForm, Teache
 from forms_app.agreements.models import Agreement
 from forms_app.agreements.states import Event, Party, State
 from forms_app.agreements.views import COLLEGE, OFFICER, pdf
-from forms_app.commitments.fields import PageForm
 from forms_app.commitments.forms import PressForm
 from forms_app.commitments.versions import last_terms
 from forms_app.commitments.views import STALE
@@ -184,7 +184,7 @@ def _open(agreement_id: str, side: Party) -> Agreement:
 def _part(
     template: str,
     agreement: Agreement,
-    form: PageForm,
+    form: FlaskForm,
     write: Callable[[], None],
     **context: object,
 ) -> ResponseReturnValue:

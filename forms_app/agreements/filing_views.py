@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
-from forms_app.agreements import bp, filings, papers, services
+from forms_app.agreements import bp, filings, notices, papers, services
 from forms_app.agreements.forms import FilingForm, ReasonForm
 from forms_app.agreements.states import State
 from forms_app.errors import FieldError, TransitionNotAllowed
@@ -45,6 +45,7 @@ def file(agreement_id: str) -> ResponseReturnValue:
                 actor=actor,
             )
             db.session.commit()
+            notices.deliver()
             flash("已经备案，这份结对现在公开。")
             return redirect(url_for(".detail", agreement_id=agreement.id), 303)
         except FieldError as error:
@@ -70,6 +71,7 @@ def send_back(agreement_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         filings.send_back(db.session, agreement, reason=form.reason.data or "", actor=actor)
         db.session.commit()
+        notices.deliver()
         flash("已经退回，双方都会看到原因。")
         return redirect(url_for(".detail", agreement_id=agreement.id), 303)
     _refuse_what_is_not_waiting(agreement.state)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, HiddenField, PasswordField
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
@@ -16,7 +17,6 @@ from forms_app.agreements.details import MOST_POLICIES, MOST_TEACHERS
 from forms_app.commitments.fields import (
     DayField,
     LineField,
-    PageForm,
     ParagraphField,
     at_most,
     filled,
@@ -30,7 +30,7 @@ BETWEEN = re.compile(r"[,，、;；\t]")
 MOST_OF_A_NAME = 40
 
 
-class PartyForm(PageForm):
+class PartyForm(FlaskForm):
     """One college as the contract names it."""
 
     name = LineField(
@@ -71,7 +71,7 @@ class PartyForm(PageForm):
         )
 
 
-class ClausesForm(PageForm):
+class ClausesForm(FlaskForm):
     """What the agreement rests on, and what it says of money."""
 
     policies = ParagraphField(
@@ -96,7 +96,7 @@ class ClausesForm(PageForm):
         return _lines(self.policies.data)
 
 
-class TasksForm(PageForm):
+class TasksForm(FlaskForm):
     """What is to be done in each year; fields are added for the years of one agreement."""
 
     years: tuple[int, ...] = ()
@@ -139,7 +139,7 @@ class TasksForm(PageForm):
         )
 
 
-class TeachersForm(PageForm):
+class TeachersForm(FlaskForm):
     """The annex: one teacher a line, and this college's consent to print the names."""
 
     teachers = ParagraphField(
@@ -168,7 +168,7 @@ class TeachersForm(PageForm):
         return tuple(found)
 
 
-class SignForm(PageForm):
+class SignForm(FlaskForm):
     """The signature: I have read it, it is I, and it is this very file."""
 
     sha256 = HiddenField()
@@ -185,7 +185,7 @@ class SignForm(PageForm):
     )
 
 
-class ReasonForm(PageForm):
+class ReasonForm(FlaskForm):
     """Why it is refused or sent back; everybody concerned reads it."""
 
     reason = ParagraphField(
@@ -195,7 +195,7 @@ class ReasonForm(PageForm):
     )
 
 
-class FilingForm(PageForm):
+class FilingForm(FlaskForm):
     """Number and day of the filing."""
 
     number = LineField("备案号", validators=[filled("请写备案号。"), at_most(60), printable])
@@ -207,7 +207,7 @@ class FilingForm(PageForm):
         return form
 
 
-class CompareForm(PageForm):
+class CompareForm(FlaskForm):
     """A PDF to compare with the locked one; it is read and forgotten."""
 
     file = FileField("选择要核对的 PDF 文件", validators=[FileRequired("请先选文件，再按核对。")])

@@ -108,7 +108,7 @@ class Signature(Base):
     agreement_id: Mapped[str] = mapped_column(ForeignKey("agreement.id"))
     place: Mapped[int]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
-    shown_as: Mapped[str] = mapped_column(String(200))
+    shown_as: Mapped[str] = mapped_column(String(220))
     sha256: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 

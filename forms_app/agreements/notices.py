@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,10 +13,14 @@ from forms_app import clock, outbox
 from forms_app.accounts.models import Account
 from forms_app.agreements.models import Agreement, Notice, Signature
 from forms_app.agreements.states import Event
+from forms_app.errors import Busy
 from forms_app.models import History
 from forms_app.workflow import Actor, Role
 
+log = logging.getLogger(__name__)
+
 JOB = "agreement.tell"
+MOST_AT_ONCE = 5
 WORDS: dict[str, str] = {
     Event.REFUSE: "没有签成，已经签的作废",
     Event.SIGN_SECOND: "双方签完，已经生效",
@@ -33,6 +38,14 @@ def ask_to_tell(session: Session, agreement: Agreement, entry: History) -> None:
         business_key=f"{agreement.id}:{entry.number}",
         payload={"agreement_id": agreement.id, "history_id": entry.id},
     )
+
+
+def deliver() -> None:
+    """Tell at once, after the commit of the request; what fails now stays in the outbox."""
+    try:
+        outbox.drain(most=MOST_AT_ONCE)
+    except Busy:
+        log.info("the outbox is drained later: the database is occupied")
 
 
 @outbox.does(JOB)
@@ -56,7 +69,7 @@ def tell(session: Session, payload: Mapping[str, Any]) -> None:
 
 
 def unseen(session: Session, actor: Actor) -> list[Notice]:
-    """The newest change of each agreement that this account has not said 知道了 to, newest first."""
+    """The newest change of each agreement that waits for this account's 知道了, newest first."""
     newest: dict[str, Notice] = {}
     for notice in _open(session, actor):
         newest.setdefault(notice.agreement_id, notice)

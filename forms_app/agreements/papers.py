@@ -131,7 +131,11 @@ def lock(session: Session, agreement: Agreement, *, printed: Printed, actor: Act
 
 def stored(session: Session, agreement: Agreement) -> StoredPaper:
     """The locked paper, unchecked: for what is read beside its bytes. Raises NotFound."""
-    paper = session.scalar(select(StoredPaper).where(StoredPaper.agreement_id == agreement.id))
+    paper = session.scalar(
+        select(StoredPaper)
+        .where(StoredPaper.agreement_id == agreement.id)
+        .execution_options(populate_existing=True)
+    )
     if paper is None:
         raise NotFound("nothing is locked yet")
     return paper
@@ -141,7 +145,6 @@ def intact(session: Session, agreement: Agreement) -> StoredPaper:
     """The locked paper, after its bytes were compared with the row, the history and every
     signature (N10). Raises PaperAltered, and NotFound when nothing is locked."""
     paper = stored(session, agreement)
-    session.refresh(paper)
     expected = {"the row": paper.sha256, "the history": _locked_hash(session, agreement)}
     for signature in _signatures(session, agreement):
         expected[f"signature {signature.place}"] = signature.sha256
@@ -174,7 +177,8 @@ def _signatures(session: Session, agreement: Agreement) -> list[Signature]:
 
 def _purpose(terms: Terms) -> str:
     specialties = "、".join(specialty.name for specialty in terms.specialties)
-    return f"{terms.purpose}\n双方重点办好乙方的下列专业：{specialties}。"
+    purpose = terms.purpose.rstrip("。.；;，, ")
+    return f"{purpose}。\n双方重点办好乙方的下列专业：{specialties}。"
 
 
 def _item(item: ItemTerm) -> AidItem:

@@ -19,7 +19,7 @@ from forms_app.agreements.models import Agreement
 from forms_app.agreements.reading import SignatureLine, signature_lines
 from forms_app.agreements.states import LABELS, State
 from forms_app.commitments.terms import Terms
-from forms_app.commitments.versions import last_terms
+from forms_app.commitments.versions import last_terms, last_terms_of
 from forms_app.errors import NotFound
 
 FORMAT = 1
@@ -71,7 +71,8 @@ class Verification:
 def filed(session: Session, *, with_trials: bool) -> list[FiledPairing]:
     """Newest filing first."""
     found = services.filed(session, with_trials=with_trials)
-    return [_pairing(session, agreement) for agreement in found]
+    terms = last_terms_of(session, [agreement.commitment_id for agreement in found])
+    return [_pairing(agreement, terms[agreement.commitment_id]) for agreement in found]
 
 
 def filed_one(session: Session, serial: str, *, with_trials: bool) -> FiledPairing:
@@ -81,7 +82,7 @@ def filed_one(session: Session, serial: str, *, with_trials: bool) -> FiledPairi
         raise NotFound("no such filed pairing")
     if agreement.is_trial and not with_trials:
         raise NotFound("a trial is not published")
-    return _pairing(session, agreement)
+    return _pairing(agreement, last_terms(session, agreement.commitment))
 
 
 def as_data(pairings: list[FiledPairing]) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def _is_intact(session: Session, agreement: Agreement) -> bool:
     return True
 
 
-def _pairing(session: Session, agreement: Agreement) -> FiledPairing:
+def _pairing(agreement: Agreement, terms: Terms) -> FiledPairing:
     assert agreement.filed_on is not None
     commitment = agreement.commitment
     return FiledPairing(
@@ -152,7 +153,7 @@ def _pairing(session: Session, agreement: Agreement) -> FiledPairing:
         filing_number=agreement.filing_number or "",
         filed_by=agreement.filed_by or "",
         is_trial=agreement.is_trial,
-        terms=last_terms(session, commitment),
+        terms=terms,
     )
 
 

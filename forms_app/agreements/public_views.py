@@ -38,7 +38,9 @@ def filed_data() -> ResponseReturnValue:
 @open_to_all
 def verify(serial: str) -> ResponseReturnValue:
     """The same page for every number; a text that is no number is not repeated to the reader."""
-    known = public.verification(db.session, serial)
+    # A session that only reads, for a POST too: comparing must not wait for those who write.
+    with db.reading_session() as session:
+        known = public.verification(session, serial)
     form = CompareForm()
     compared = None
     if form.validate_on_submit():

@@ -87,6 +87,8 @@ def check_hashes(session: Session) -> list[str]:
             session.expunge(papers.intact(session, agreement))
         except papers.PaperAltered as altered:
             problems.append(f"{agreement.serial}: {altered.found}")
+        except NotFound:
+            problems.append(f"{agreement.serial}: the locked paper is missing")
     return problems
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import current_actor, staff
 from forms_app.accounts.confirming import check_again
-from forms_app.agreements import bp, papers, services, signing
+from forms_app.agreements import bp, notices, papers, services, signing
 from forms_app.agreements.forms import ReasonForm, SignForm
 from forms_app.agreements.models import Agreement
 from forms_app.agreements.states import Event
@@ -52,6 +52,7 @@ def refuse(agreement_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         signing.refuse(db.session, agreement, reason=form.reason.data or "", actor=actor)
         db.session.commit()
+        notices.deliver()
         flash("已经记下，双方都会看到原因。")
         return redirect(url_for(".detail", agreement_id=agreement.id), 303)
     if Event.REFUSE not in events_open_to(agreement, actor):
@@ -66,6 +67,7 @@ def _sign(agreement_id: str, form: SignForm) -> ResponseReturnValue:
     agreement = services.get(db.session, agreement_id, actor=actor)
     signing.sign(db.session, agreement, seen_sha256=form.sha256.data or "", actor=actor)
     db.session.commit()
+    notices.deliver()
     flash("已经签好。")
     return redirect(url_for(".detail", agreement_id=agreement.id), 303)
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_wtf import FlaskForm
 from wtforms import (
     DateField,
     Field,
@@ -22,20 +20,6 @@ from generator.printing.fonts import missing_characters
 from generator.printing.paper import clean, one_line
 
 MOST_DIGITS = 12
-
-
-class PageForm(FlaskForm):
-    """A form of one page: FlaskForm with the types that the library does not ship."""
-
-    def __init__(self, **arguments: Any) -> None:
-        super().__init__(**arguments)  # type: ignore[no-untyped-call]
-
-    def validate_on_submit(
-        self, extra_validators: Mapping[str, Sequence[Any]] | None = None
-    ) -> bool:
-        """True when this is a POST and every field holds."""
-        is_valid = super().validate_on_submit(extra_validators)  # type: ignore[no-untyped-call]
-        return bool(is_valid)
 
 
 class LineField(StringField):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from forms_app.accounts.models import Organisation
@@ -12,7 +13,6 @@ from forms_app.commitments.fields import (
     DayField,
     LineField,
     OneOfField,
-    PageForm,
     ParagraphField,
     SomeOfCheckboxField,
     WholeNumberField,
@@ -33,7 +33,7 @@ LONGEST_YEARS = 10
 NO_SPECIALTY = ""
 
 
-class BasicsForm(PageForm):
+class BasicsForm(FlaskForm):
     """Partner, term and purpose."""
 
     receiving = OneOfField("帮哪所学校")
@@ -78,7 +78,7 @@ class BasicsForm(PageForm):
         )
 
 
-class SpecialtiesForm(PageForm):
+class SpecialtiesForm(FlaskForm):
     """Which specialties are helped; at least one."""
 
     specialties = SomeOfCheckboxField("帮哪些专业", validators=[InputRequired("至少选一个专业。")])
@@ -89,7 +89,7 @@ class SpecialtiesForm(PageForm):
         }
 
 
-class ItemForm(PageForm):
+class ItemForm(FlaskForm):
     """One promise: one page, one item."""
 
     kind = OneOfField(
@@ -153,7 +153,7 @@ class ItemForm(PageForm):
         )
 
 
-class ChangeForm(PageForm):
+class ChangeForm(FlaskForm):
     """What the receiving college wants to be different."""
 
     reason = ParagraphField(
@@ -163,5 +163,5 @@ class ChangeForm(PageForm):
     )
 
 
-class PressForm(PageForm):
+class PressForm(FlaskForm):
     """A lone button; carries the token and nothing else."""

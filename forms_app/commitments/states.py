@@ -18,7 +18,7 @@ class State(StrEnum):
 
 LABELS: dict[str, str] = {
     State.DRAFT: "草稿",
-    State.PROPOSED: "等对方确认",
+    State.PROPOSED: "等受援学校确认",
     State.CONFIRMED: "双方已确认",
     State.ACTIVE: "正在帮扶",
 }

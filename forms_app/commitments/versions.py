@@ -86,7 +86,17 @@ def versions_of(session: Session, commitment: Commitment) -> list[CommitmentVers
 
 def last_terms(session: Session, commitment: Commitment) -> Terms:
     """What the partner was sent last. Raises NotFound when nothing was sent."""
-    versions = versions_of(session, commitment)
-    if not versions:
+    found = last_terms_of(session, [commitment.id])
+    if commitment.id not in found:
         raise NotFound("nothing was sent yet")
-    return versions[-1].terms
+    return found[commitment.id]
+
+
+def last_terms_of(session: Session, commitments: list[str]) -> dict[str, Terms]:
+    """Commitment identifier -> what was sent last, in one query; without those never sent."""
+    versions = session.scalars(
+        select(CommitmentVersion)
+        .join(Commitment, Commitment.id == CommitmentVersion.commitment_id)
+        .where(Commitment.id.in_(commitments), CommitmentVersion.number == Commitment.versions_sent)
+    )
+    return {version.commitment_id: version.terms for version in versions}

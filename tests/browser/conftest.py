@@ -22,6 +22,7 @@ from generator.assets import assets
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=clock.BEIJING)
 HEIGHT = 800
+OPTIONS = {"resultTypes": ["violations"]}
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ def page_at(live_server: LiveServer, chromium: Browser) -> Iterator[Callable[...
             base_url=live_server.address,
             viewport={"width": width, "height": HEIGHT},
             java_script_enabled=javascript,
+            locale="zh-CN",
         )
         contexts.append(context)
         return context.new_page()
@@ -94,7 +96,7 @@ def axe() -> Callable[[Page], list[str]]:
     runner = Axe()
 
     def run(page: Page) -> list[str]:
-        found: list[dict[str, Any]] = runner.run(page).response["violations"]
+        found: list[dict[str, Any]] = runner.run(page, options=OPTIONS).response["violations"]
         return [
             f"{page.url} {one['id']}: {' | '.join(node['html'] for node in one['nodes'])}"
             for one in found

@@ -17,7 +17,17 @@ pytestmark = pytest.mark.browser
 
 SHOTS = os.environ.get("QIANXIAO_SHOTS")
 """A folder for pictures of every page, for whoever wants to look."""
-WIDTHS = (360, 1280)
+PHONE, DESK = 360, 1280
+WIDTHS = (PHONE, DESK)
+WIDE = (
+    "/staff/commitments",
+    "{draft}",
+    "{drafting}",
+    "{drafting}/lock",
+    "/staff/filings",
+    "{public}",
+)
+"""Pages whose parts stand side by side on a desk; axe looks at them there once more."""
 
 PAGES = {
     "assisting": (
@@ -89,10 +99,9 @@ def look(page: Page, name: str) -> None:
         page.screenshot(path=folder / f"{name}.png", full_page=True)
 
 
-def faults(page: Page, axe: Callable[[Page], list[str]]) -> list[str]:
-    """What axe finds, and a page that is wider than its window."""
+def too_wide(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    return [*axe(page), *([f"{page.url} is wider than the window"] if wide else [])]
+    return [f"{page.url} is wider than the window"] if wide else []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -113,7 +122,9 @@ def test_every_page_is_usable_by_everybody(
         assert answer is not None
         assert answer.status == 200, pattern
         look(page, f"{width}-{role or 'public'}-{number:02}")
-        found += faults(page, axe)
+        found += too_wide(page)
+        if width == PHONE or pattern in WIDE:
+            found += axe(page)
     assert found == []
 
 
@@ -138,7 +149,9 @@ def test_every_error_is_usable_by_everybody(
         target = summary.locator("a").first.get_attribute("href") or ""
         assert page.locator(target).count() == 1, f"{pattern}: {target} leads nowhere"
         look(page, f"{width}-error-{number:02}")
-        found += faults(page, axe)
+        found += too_wide(page)
+        if width == PHONE:
+            found += axe(page)
     assert found == []
 
 

@@ -57,7 +57,7 @@ def test_a_commitment_is_written_sent_changed_and_confirmed(session: Session, wh
     assert "还没有" in ours.get("/staff/commitments").text
     address = write(ours, who)
     assert theirs.get(address).status_code == 404
-    assert "等对方确认" in press(ours, address, "propose")
+    assert "等受援学校确认" in press(ours, address, "propose")
     page = theirs.get("/staff/commitments").text
     assert "等我们办" in page
     assert "汽车发动机拆装实训台" in theirs.get(address).text
