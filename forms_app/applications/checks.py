@@ -109,44 +109,43 @@ def named_people(session: Session) -> Checked:
 
 def views(session: Session) -> Checked:
     """N13: whoever opened an application had it as a task: its college, or its county's desk."""
-    chosen = _chosen_colleges(session)
+    tasks = _tasks(session)
     rows = session.execute(
-        select(View.id, View.subject_id, Organisation, Application.home_county)
+        select(View.id, View.subject_id, Organisation)
         .outerjoin(Account, Account.id == View.account_id)
         .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-        .outerjoin(Application, Application.id == View.subject_id)
         .where(View.subject_kind == APPLICATION.kind)
         .order_by(View.id)
     )
     checked, broken = 0, list[str]()
-    for view_id, application_id, organisation, county in rows:
+    for view_id, application_id, organisation in rows:
         checked += 1
-        if not _had_task(organisation, application_id, county, chosen):
+        if not _had_task(organisation, application_id, tasks):
             broken.append(view_id)
     return checked, broken
 
 
 def _had_task(
-    organisation: Organisation | None,
-    application_id: str,
-    county: str | None,
-    chosen: set[tuple[str, str]],
+    organisation: Organisation | None, application_id: str, tasks: set[tuple[str, str]]
 ) -> bool:
     if organisation is None:
         return False  # an account that does not exist
     if organisation.kind == OrganisationKind.COLLEGE:
-        return (application_id, organisation.id) in chosen
+        return (application_id, organisation.id) in tasks
     if organisation.kind != OrganisationKind.COUNTY_DESK or organisation.division is None:
         return False
-    return (county or "").startswith(prefix_of(organisation.division))
+    return (application_id, prefix_of(organisation.division)) in tasks
 
 
-def _chosen_colleges(session: Session) -> set[tuple[str, str]]:
-    """Application and organisation, now or in any version that was sent."""
+def _tasks(session: Session) -> set[tuple[str, str]]:
+    """Application and whose task it is, now or in any version that was sent.
+
+    A college is there by its organisation, a county by the prefixes of every desk above it.
+    """
     now = session.execute(
         select(ApplicationChoice.application_id, ApplicationChoice.organisation_id)
     )
-    chosen = {(application_id, organisation_id) for application_id, organisation_id in now}
+    tasks = {(application_id, organisation_id) for application_id, organisation_id in now}
     organisations = dict(session.execute(select(Organisation.college_id, Organisation.id)).all())
     versions = stream(
         session,
@@ -156,11 +155,15 @@ def _chosen_colleges(session: Session) -> set[tuple[str, str]]:
     )
     for version in versions:
         sent = _answers(version)
-        for choice in sent.choices if sent is not None else ():
+        if sent is None:
+            continue
+        county = sent.home_county or ""
+        tasks |= {(version.application_id, county[:digits]) for digits in (2, 4, 6)}
+        for choice in sent.choices:
             if choice.programme_id in catalogue().programmes:
                 college = catalogue().college_of(choice.programme_id)
-                chosen.add((version.application_id, organisations[college.id]))
-    return chosen
+                tasks.add((version.application_id, organisations[college.id]))
+    return tasks
 
 
 def names(session: Session) -> Checked:

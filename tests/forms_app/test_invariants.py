@@ -175,6 +175,22 @@ def test_a_broken_row_is_named_by_its_promise(session: Session, world: World, wh
     assert row.id in found(session)[name]
 
 
+def test_a_look_at_a_file_that_has_moved_to_another_county_was_a_task(
+    session: Session, world: World
+) -> None:
+    run(session, "UPDATE application SET home_county = '622901' WHERE id = :id", id=world.sent.id)
+    for who in ("desk", "prefecture", "far_desk"):
+        account = world.office.account(who)
+        run(
+            session,
+            "UPDATE view SET account_id = :account WHERE id = :id",
+            account=account.id,
+            id=world.view.id,
+        )
+        is_stranger = who == "far_desk"
+        assert found(session)["N13"] == ((world.view.id,) if is_stranger else ())
+
+
 def test_too_many_wrong_tries_with_a_code_are_named(session: Session, world: World) -> None:
     index = keyring().index(f"code {world.sent.code}", purpose="tries")
     run(
