@@ -11,7 +11,7 @@ from generator.schema.policy import Policy
 
 MOST_TEACHERS = 200
 MOST_POLICIES = 10
-SUBJECT = "对口帮扶"
+SUBJECTS = ("对口帮扶", "结对帮扶")
 
 
 class Details(BaseModel):
@@ -72,4 +72,5 @@ def policies_from(catalogue: Catalogue) -> tuple[str, ...]:
 
 def _is_about_pairing(policy: Policy) -> bool:
     words = "".join(f"{clause.title}{clause.plain}" for clause in policy.clauses)
-    return not policy.is_sample and bool(policy.document_number) and SUBJECT in words
+    is_on_subject = any(subject in words for subject in SUBJECTS)
+    return is_on_subject and bool(policy.document_number) and not policy.is_sample

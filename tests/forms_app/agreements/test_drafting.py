@@ -35,6 +35,16 @@ def test_numbers_are_counted_within_the_year(session: Session, who: People) -> N
     assert start_another(session, who).serial == "XZ-2026-10001"
 
 
+def test_a_new_agreement_starts_from_what_the_catalogue_knows(
+    session: Session, who: People
+) -> None:
+    details = start_another(session, who).details
+    assert details.assisting.name == who.assisting.organisation.name
+    assert details.assisting.phone == "000-0000-0000"
+    assert any("人社部发〔2018〕63号" in line for line in details.policies)
+    assert len(details.missing()) == 2, "representative and address are nobody's to guess"
+
+
 def test_a_commitment_has_one_live_agreement(session: Session, who: People) -> None:
     agreement = pairing.drafted(session, who)
     actor = who.assisting.as_actor()
