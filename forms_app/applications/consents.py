@@ -9,7 +9,7 @@ from forms_app import clock
 from forms_app.applications.answers import Answers, Consent, Relation
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.identity_number import age_on
-from generator.schema.campaign import Admission
+from generator.schema.campaign import Admission, ConsentText
 
 CHILD_UNTIL = 14
 """Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
@@ -40,14 +40,15 @@ def record(
     return tuple(entries)
 
 
+def is_given(text: ConsentText, answers: Answers) -> bool:
+    """True when this very version was agreed to; an older text is no consent to a newer one."""
+    given = answers.consent(text.kind)
+    return given is not None and given.agreed and given.version == text.version
+
+
 def are_given(rules: Admission, answers: Answers) -> bool:
     """True when every required text, in its present version, was agreed to."""
-    for text in consent_texts(rules):
-        given = answers.consent(text.kind)
-        is_given = given is not None and given.agreed and given.version == text.version
-        if text.is_required and not is_given:
-            return False
-    return True
+    return all(is_given(text, answers) for text in consent_texts(rules) if text.is_required)
 
 
 def must_come_first(birth_date: date) -> bool:

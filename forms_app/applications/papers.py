@@ -33,6 +33,17 @@ def last_version(session: Session, application: Application) -> ApplicationVersi
     )
 
 
+def versions(session: Session, application: Application) -> list[ApplicationVersion]:
+    """Everything that was sent, the first one first."""
+    return list(
+        session.scalars(
+            select(ApplicationVersion)
+            .where(ApplicationVersion.application_id == application.id)
+            .order_by(ApplicationVersion.number)
+        )
+    )
+
+
 def sent_answers(session: Session, application: Application) -> Answers:
     """What stands on papers: the last version that was sent, or the draft as it is."""
     version = last_version(session, application)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from forms_app import clock
 from forms_app.applications import choices, cycles
 from forms_app.applications.fields import LABELS as FIELD_LABELS
-from forms_app.applications.models import Application
+from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import Event, State
 from forms_app.models import History
 
@@ -30,6 +30,7 @@ EVENT_WORDS: dict[Event, str] = {
 }
 """What the family reads. A refusal that is only proposed is no answer yet, so it is left out."""
 
+SENDING = frozenset({Event.SUBMIT, Event.RESUBMIT})
 WITH_REASON = frozenset({Event.RETURN, Event.CONFIRM_REFUSAL, Event.TAKE_OFFER_BACK, Event.APPEAL})
 
 HEADLINES: dict[State, str] = {
@@ -48,12 +49,15 @@ HEADLINES: dict[State, str] = {
 
 STAGES: tuple[tuple[str, frozenset[State]], ...] = (
     ("提交", frozenset({State.DRAFT})),
-    ("学校审核", frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED})),
-    ("出结果", frozenset({State.ELIGIBLE, State.REFUSAL_PROPOSED, State.NOT_QUALIFIED})),
+    (
+        "学校审核",
+        frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED, State.REFUSAL_PROPOSED}),
+    ),
+    ("出结果", frozenset({State.ELIGIBLE})),
     ("你来确认", frozenset({State.OFFERED})),
     ("报到", frozenset({State.ACCEPTED})),
 )
-ENDED = frozenset({State.DECLINED, State.WITHDRAWN})
+ENDED = frozenset({State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,10 @@ class Progress:
     reason: str | None = None
 
 
-def of(application: Application, history: Sequence[History]) -> Progress:
-    """Everything that the page says, from the row and its history, oldest first."""
+def of(
+    application: Application, history: Sequence[History], versions: Sequence[ApplicationVersion]
+) -> Progress:
+    """Everything that the page says, from the row, its history and its versions, oldest first."""
     state = State(application.state)
     holder, due, otherwise = _who_and_when(application, state)
     return Progress(
@@ -88,7 +94,7 @@ def of(application: Application, history: Sequence[History]) -> Progress:
         holder=holder,
         due=due,
         otherwise=otherwise,
-        steps=(*_past(history), *_future(state, application)),
+        steps=(*_past(history, versions), *_future(state, application)),
         returned=tuple(FIELD_LABELS.get(name, name) for name in application.returned_fields),
         reason=_last_reason(history, state),
     )
@@ -130,18 +136,22 @@ def _who_and_when(application: Application, state: State) -> tuple[str, str, str
         return f"{first_college(application)}招生办", due, "结果一起出，不分先后。"
     if state is State.OFFERED:
         return family, "", "没有人会替你确认，也没有人会替你放弃。"
+    if state is State.NOT_QUALIFIED:
+        return "你", "", "觉得不对，可以申诉，换一个人再看。"
     return "", "", ""
 
 
-def _past(history: Sequence[History]) -> tuple[Step, ...]:
+def _past(history: Sequence[History], versions: Sequence[ApplicationVersion]) -> tuple[Step, ...]:
     steps = []
+    hands = iter([version.sent_by for version in versions])
     for entry in history:
         event = Event(entry.event)
         if event in EVENT_WORDS:
+            who = f"由{next(hands)}填写" if event in SENDING else entry.shown_as
             steps.append(
                 Step(
                     title=EVENT_WORDS[event],
-                    note=f"{moment_words(entry.at)}，{entry.shown_as}",
+                    note=f"{moment_words(entry.at)}，{who}",
                     mark="done",
                     reason=entry.reason if event in WITH_REASON else None,
                 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forms_app.applications import choices, cycles
+from forms_app.applications import choices, consents, cycles
 from forms_app.applications.answers import Answers, Choice
 from forms_app.applications.fields import LABELS, TASKS, Task
 from forms_app.running import catalogue
@@ -141,9 +141,8 @@ def _chosen(answers: Answers, _rules: Admission) -> str | None:
 def _consents(answers: Answers, rules: Admission) -> str | None:
     lines = []
     for text in cycles.consent_texts(rules):
-        given = answers.consent(text.kind)
-        is_given = given is not None and given.agreed
-        lines.append(f"{'✓' if is_given else '✗ 没有勾：'}{text.title}")
+        is_given = consents.is_given(text, answers)
+        lines.append(f"{'✓ ' if is_given else '✗ 没有勾：'}{text.title}")
     return "\n".join(lines)
 
 

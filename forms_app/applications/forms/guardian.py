@@ -57,12 +57,13 @@ class GuardianForm(BirthDateReader, PageForm):
         for text in consent_texts(rules):
             field = self[text.kind]
             field.label.text = text.title
+            if not self.is_submitted():
+                field.data = consents.is_given(text, before)
             self.consent_fields.append((text, field))
 
     @classmethod
     def data_from(cls, answers: Answers) -> dict[str, Any]:
-        ticked = {one.kind.value: one.agreed for one in answers.consents}
-        return {**super().data_from(answers), **boxes_for(answers.birth_date), **ticked}
+        return {**super().data_from(answers), **boxes_for(answers.birth_date)}
 
     def check_together(self) -> Iterable[tuple[Field, str]]:
         self.birth_date_read = self.read_birth_date()

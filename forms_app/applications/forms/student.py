@@ -76,6 +76,8 @@ class StudentForm(PageForm):
 
     def _check_number(self) -> Iterable[tuple[Field, str]]:
         typed = self.identity_number.data or ""
+        if not self.asks_number:
+            return
         if not identity_number.normalised(typed):
             is_needed = self.rules.identity is IdentityRule.REQUIRED and not self.is_for_later
             if is_needed and not self.has_no_identity_number.data:

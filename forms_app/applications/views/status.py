@@ -47,7 +47,7 @@ def status() -> ResponseReturnValue:
         is_trial=application.is_trial,
         application=application,
         student=papers.student_name(answers),
-        progress=progress.of(application, history),
+        progress=progress.of(application, history, papers.versions(db.session, application)),
         events=events_open_to(application, current_actor()),
         returned_tasks=tasks_with(application.returned_fields),
         views=views_of(db.session, subject_kind="application", subject_id=application.id),

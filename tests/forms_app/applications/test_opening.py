@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -21,6 +23,8 @@ from forms_app.applications.opening import (
     open_application,
     reissue_code,
 )
+from forms_app.errors import Conflict
+from forms_app.extensions import db
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import BORN, Family, hidden_fields
 
@@ -169,3 +173,21 @@ def test_the_way_back_is_a_page_of_the_family_or_the_status(
             "/apply/open", query_string={"back": asked}, data={**fields, "code": code, **BORN}
         )
         assert answer.location == "/apply/status"
+
+
+def test_guesses_sent_all_at_once_are_counted_one_by_one(app: Flask, session: Session) -> None:
+    code = factories.draft(session).code or ""
+    session.commit()
+
+    def guess(_number: int) -> str:
+        with app.app_context(), db.writing_session() as own:
+            try:
+                open_application(own, code=code, birth_date=date(2010, 1, 1), address="a school")
+            except Conflict as refusal:
+                own.commit()
+                return type(refusal).__name__
+        return "opened"
+
+    with ThreadPoolExecutor(16) as threads:
+        outcomes = Counter(threads.map(guess, range(40)))
+    assert outcomes == {"WrongPair": 5, "DeskMustHelp": 35}

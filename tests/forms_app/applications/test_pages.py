@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.applications.models import Application
+from forms_app.running import catalogue
 from tests.forms_app.applications.journey import (
+    CYCLE,
     GUARDIAN_PAGE,
     ORDER_CLASS,
     PROGRAMME,
@@ -179,3 +181,25 @@ def test_an_error_says_what_is_wrong_and_keeps_what_was_typed(
     assert answer.status_code == 200
     assert told in answer.text
     assert 'class="summary"' in answer.text
+
+
+def test_a_newer_text_needs_a_new_consent(
+    family: Family, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    family.fill_all()
+    read = catalogue().campaigns
+    campaign = read[CYCLE]
+    rules = campaign.admission
+    assert rules is not None
+    newer = rules.consents[1].model_copy(update={"version": "2026-11-30", "title": "新的同意书"})
+    changed = rules.model_copy(update={"consents": (*rules.consents, newer)})
+    campaigns = {**read, CYCLE: campaign.model_copy(update={"admission": changed})}
+    monkeypatch.setitem(catalogue().__dict__, "campaigns", campaigns)
+    assert "监护人同意前三项" in family.read("/apply/check")
+    page = family.read("/apply/tasks/guardian")
+    assert "新的同意书" in page
+    assert page.count("checked") == 3  # who fills in, and the two texts that did not change
+    assert family.send("/apply/tasks/guardian", **GUARDIAN_PAGE).status_code == 303
+    assert family.submit().location == "/apply/receipt"
+    versions = [one.version for one in stored(session).answers.consents]
+    assert versions.count("2026-11-30") == 1
