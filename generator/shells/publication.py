@@ -79,7 +79,16 @@ class Publication:
             self._remove(file)
         manifest.write(self.spare, self.keys)
         exchange(self.spare, self.live)
+        if not self.spare.exists():
+            self._mirror()
         return True
+
+    def _mirror(self) -> None:
+        """After the very first site: make the spare now, so that the first change is quick too."""
+        self._folders.clear()
+        for file in self.keys:
+            os.link(self.live / file, self._clear(file))
+        manifest.write(self.spare, self.keys)
 
     def _clear(self, file: str) -> Path:
         """The file's place in the spare folder, empty: never written through a hard link."""
