@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 
 def init_app(app: Flask) -> None:
-    for command in (upgrade, setup_demo, create_administrator, invite, drain, verify):
+    for command in (upgrade, revise, setup_demo, create_administrator, invite, drain, verify):
         app.cli.add_command(command)
 
 
@@ -43,6 +43,16 @@ def upgrade() -> None:
     """Bring the schema and the rows that follow from the content up to date. Safe to repeat."""
     _upgrade()
     click.echo("The database is up to date.")
+
+
+@click.command()
+@click.argument("message")
+@with_appcontext
+def revise(message: str) -> None:
+    """For developers: write the next revision of the schema from the models."""
+    from forms_app import migrations
+
+    migrations.revise(db.engine, message)
 
 
 @click.command()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from forms_app.errors import Misconfigured
@@ -23,6 +24,17 @@ def upgrade(engine: Engine) -> None:
     """Bring the schema to the newest version, in one transaction."""
     with engine.connect() as connection, _foreign_keys_asleep(connection), connection.begin():
         command.upgrade(config(connection), "head")
+
+
+def revise(engine: Engine, message: str) -> None:
+    """Write the next revision from what the models have and an up-to-date database has not.
+
+    To be read and mended by whoever wrote the model: a rename looks like a loss and a gain.
+    """
+    with engine.connect() as connection:
+        settings = config(connection)
+        head = ScriptDirectory.from_config(settings).get_current_head() or "0"
+        command.revision(settings, message, autogenerate=True, rev_id=f"{int(head) + 1:04}")
 
 
 def config(connection: Connection) -> Config:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from forms_app import framing
+from forms_app.accounts import sessions
 from forms_app.accounts.access import public
 from forms_app.accounts.models import Account
 from forms_app.errors import Busy, Conflict, FieldError, NotFound, TransitionNotAllowed
@@ -143,6 +145,22 @@ def test_each_error_is_a_page_in_chinese_with_a_way_on(
     assert 'lang="zh-CN"' in answer.text
     assert '<a class="btn"' in answer.text
     assert (answer.headers.get("Retry-After") == "5") is (status == 503)
+
+
+def test_a_lost_database_is_a_page_for_staff_too(
+    failing: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lost(*_arguments: object) -> None:
+        error = sqlite3.OperationalError("unable to open database file")
+        error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise OperationalError("SELECT", {}, error)
+
+    monkeypatch.setattr(sessions, "find", lost)
+    client = failing.test_client()
+    client.set_cookie("__Host-staff", "x")
+    answer = client.get("/staff")
+    assert answer.status_code == 503
+    assert "现在人太多，没有送到" in answer.text
 
 
 def test_after_a_full_disk_the_app_goes_on(failing: Flask) -> None:

@@ -1,5 +1,6 @@
 """The revisions build exactly the tables of the models, on both databases."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -118,6 +119,28 @@ def test_an_old_database_is_not_served(empty: Flask) -> None:
         deployment.require_schema(empty)
     migrations.upgrade(db.engine)
     deployment.require_schema(empty)
+
+
+def test_the_next_revision_holds_what_the_database_lacks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "migrations"
+    shutil.copytree(migrations.FOLDER, folder)
+    monkeypatch.setattr(migrations, "FOLDER", folder)
+    *_, last = sorted((folder / "versions").glob("0*.py"))
+    lost = last.read_text()
+    last.unlink()
+    app = make_app(data=tmp_path / "data")
+    with app.app_context():
+        migrations.upgrade(db.engine)
+        migrations.revise(db.engine, "what was lost")
+        db.engine.dispose()
+    *_, made = sorted((folder / "versions").glob("0*.py"))
+    assert made.name == f"{last.name[:4]}_what_was_lost.py"
+    tables = {line for line in lost.splitlines() if "op.f(" in line and "pk_" in line}
+    assert tables
+    assert all(name.split('"')[-2] in made.read_text() for name in tables)
+    assert "downgrade" not in made.read_text()
 
 
 def test_sqlite_keeps_its_foreign_keys_after_an_upgrade(tmp_path: Path) -> None:
