@@ -87,7 +87,7 @@ def init_app(app: Flask) -> None:
 
 
 def frame() -> dict[str, object]:
-    """What staff.html needs: whom the gate let in. Reads nothing: a lost database has a page too."""
+    """What staff.html needs: whom the gate let in. Reads nothing, so that errors can be drawn."""
     account: Account | None = g.get("staff_account")
     if account is None:
         return {}

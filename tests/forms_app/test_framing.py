@@ -265,18 +265,14 @@ def test_menu_footer_and_band_are_those_of_the_portal() -> None:
 def test_header_and_footer_are_written_as_the_portal_writes_them(client: FlaskClient) -> None:
     page = client.get("/staff/login").text
     header = (ROOT / "site/overrides/partials/header.html").read_text(encoding="utf-8")
-    top = header.split("\n", 1)[0]
-    assert top in page
+    assert header.split("\n", 1)[0] in page
     assert '<nav class="menu" aria-label="主菜单"><ul>' in header
     assert '<nav class="menu" aria-label="主菜单"><ul>' in page
-    for link in re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*>', _portal_frame()):
+    frame = (ROOT / "site/overrides/main.html").read_text(encoding="utf-8")
+    for link in re.findall(r'<link rel="(?:icon|stylesheet)"[^>]*>', frame):
         assert link in page
     assert '<a class="skip" href="#main">跳到正文</a>' in page
     assert '<main id="main" tabindex="-1">' in page
-
-
-def _portal_frame() -> str:
-    return (ROOT / "site/overrides/main.html").read_text(encoding="utf-8")
 
 
 def test_the_sample_band_is_gone_without_samples(tmp_path: Path, client: FlaskClient) -> None:
