@@ -17,7 +17,6 @@ from forms_app.applications.models import (
     ApplicationChoice,
     ApplicationVersion,
     OpeningTries,
-    prefix_of,
 )
 from forms_app.applications.opening import MOST_WRONG
 from forms_app.applications.states import APPLICATION, NOT_LIVE, Event, Party, State
@@ -25,6 +24,7 @@ from forms_app.models import Checked, History, count_rows, ids, stream
 from forms_app.privacy import View
 from forms_app.running import catalogue
 from forms_app.sealing import SealBroken, keyring
+from generator.divisions.places import prefix_of
 
 LOST = ("\ufffd", "\u25a1", "??", "\uff1f\uff1f")
 """What a character leaves behind where it could not be kept."""

@@ -18,17 +18,10 @@ from forms_app.applications.states import APPLICATION, NOT_LIVE, Party
 from forms_app.models import Base
 from forms_app.sealing import Sealed
 from forms_app.workflow import Actor, Role, Subject, Workflow
+from generator.divisions.places import prefix_of
 
 _NOT_LIVE = ", ".join(f"'{state}'" for state in sorted(NOT_LIVE))
 _LIVE_WITH_NUMBER = text(f"identity_index IS NOT NULL AND state NOT IN ({_NOT_LIVE})")
-
-
-def prefix_of(division: str) -> str:
-    """The digits that every county in a division shares: 513400 -> 5134, 510000 -> 51."""
-    province, prefecture, county = division[:2], division[2:4], division[4:]
-    if county != "00":
-        return division
-    return province if prefecture == "00" else province + prefecture
 
 
 class Application(Subject):

@@ -9,10 +9,11 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
-from forms_app.applications.models import Application, ApplicationChoice, prefix_of
+from forms_app.applications.models import Application, ApplicationChoice
 from forms_app.applications.states import State
 from forms_app.errors import NotFound
 from forms_app.workflow import Actor, Role
+from generator.divisions.places import prefix_of
 
 COLLEGE_ROLES = frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER})
 

@@ -17,7 +17,7 @@ from forms_app.accounts.models import Organisation
 from forms_app.applications import cycles
 from forms_app.applications.answers import Answers, FilledInBy
 from forms_app.applications.completeness import Missing, missing
-from forms_app.applications.drafts import ChangedElsewhere
+from forms_app.applications.drafts import ChangedElsewhere, open_tasks
 from forms_app.applications.models import (
     Application,
     ApplicationChoice,
@@ -70,7 +70,7 @@ def submit(
         raise ChangedElsewhere("这张表刚在别处改过。请把下面的内容再看一遍，再提交。")
     answers = application.answers
     rules = cycles.rules_of(application)
-    lacking = missing(answers, rules)
+    lacking = lacking_of(application)
     if lacking:
         raise NotComplete(lacking)
     is_first = application.state == State.DRAFT
@@ -85,6 +85,17 @@ def submit(
         _refuse_second(session, application, identity)
         raise
     return application
+
+
+def lacking_of(application: Application) -> list[Missing]:
+    """What keeps this application from being sent, on the pages that the family may change now.
+
+    A text or a programme that changed after a submission is no reason to keep back a correction
+    that was asked for somewhere else.
+    """
+    pages = open_tasks(application)
+    lacking = missing(application.answers, cycles.rules_of(application))
+    return [one for one in lacking if one.task in pages]
 
 
 def _send(

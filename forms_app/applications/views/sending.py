@@ -7,13 +7,19 @@ from flask.typing import ResponseReturnValue
 from wtforms import IntegerField
 
 from forms_app.accounts.access import current_actor, family
-from forms_app.applications import access_code, bp, completeness, cycles, papers, summary
+from forms_app.applications import access_code, bp, cycles, papers, summary
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
-from forms_app.applications.submission import AlreadyApplied, NotComplete, OutOfSeason, submit
+from forms_app.applications.submission import (
+    AlreadyApplied,
+    NotComplete,
+    OutOfSeason,
+    lacking_of,
+    submit,
+)
 from forms_app.errors import Conflict
 from forms_app.extensions import db
 from generator.printing.fonts import missing_characters
@@ -57,7 +63,7 @@ def _show_check(application: Application, form: SendForm) -> str:
         application=application,
         form=form,
         sections=summary.sections(answers, rules),
-        lacking=completeness.missing(answers, rules),
+        lacking=lacking_of(application),
         open_tasks=open_tasks(application),
         season=cycles.season(rules),
         is_returned=application.state == State.RETURNED,

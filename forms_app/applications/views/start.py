@@ -31,7 +31,9 @@ FIRST = BY_NAME["guardian"]
 @public
 def start_page() -> ResponseReturnValue:
     """Two questions without a name: how far in school, and which county."""
-    programme = cycles.programme(request.args.get("programme", ""))
+    if "programme" not in request.args:
+        return redirect("/colleges/", 303)  # A programme is chosen there, by its button.
+    programme = cycles.programme(request.args["programme"])
     rules = cycles.admission(programme.campaign)
     schooling, county = _schooling(), _county()
     asked = request.args.get("county_name", "")

@@ -19,6 +19,7 @@ from forms_app.applications.forms.schooling import AdjustmentForm, SchoolForm
 from forms_app.applications.forms.student import StudentForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
+from forms_app.applications.submission import lacking_of
 from forms_app.errors import Conflict
 from forms_app.extensions import db
 
@@ -48,7 +49,7 @@ def task_list() -> ResponseReturnValue:
     if not tasks:
         return redirect(url_for("applications.status"), 303)
     answers, rules = application.answers, cycles.rules_of(application)
-    lacking = completeness.missing(answers, rules)
+    lacking = lacking_of(application)
     return render_template(
         "applications/tasks.html",
         section="apply",

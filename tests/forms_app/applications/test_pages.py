@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications.models import Application
 from forms_app.running import catalogue
+from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import (
     CYCLE,
     GUARDIAN_PAGE,
@@ -183,18 +186,29 @@ def test_an_error_says_what_is_wrong_and_keeps_what_was_typed(
     assert 'class="summary"' in answer.text
 
 
+@pytest.fixture
+def publish_newer_text(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """The editor changes the second consent of the running cycle."""
+
+    def publish() -> None:
+        read = catalogue().campaigns
+        campaign = read[CYCLE]
+        rules = campaign.admission
+        assert rules is not None
+        words = {"version": "2026-11-30", "title": "新的同意书"}
+        newer = rules.consents[1].model_copy(update=words)
+        changed = rules.model_copy(update={"consents": (*rules.consents, newer)})
+        campaigns = {**read, CYCLE: campaign.model_copy(update={"admission": changed})}
+        monkeypatch.setitem(catalogue().__dict__, "campaigns", campaigns)
+
+    return publish
+
+
 def test_a_newer_text_needs_a_new_consent(
-    family: Family, session: Session, monkeypatch: pytest.MonkeyPatch
+    family: Family, session: Session, publish_newer_text: Callable[[], None]
 ) -> None:
     family.fill_all()
-    read = catalogue().campaigns
-    campaign = read[CYCLE]
-    rules = campaign.admission
-    assert rules is not None
-    newer = rules.consents[1].model_copy(update={"version": "2026-11-30", "title": "新的同意书"})
-    changed = rules.model_copy(update={"consents": (*rules.consents, newer)})
-    campaigns = {**read, CYCLE: campaign.model_copy(update={"admission": changed})}
-    monkeypatch.setitem(catalogue().__dict__, "campaigns", campaigns)
+    publish_newer_text()
     assert "监护人同意前三项" in family.read("/apply/check")
     page = family.read("/apply/tasks/guardian")
     assert "新的同意书" in page
@@ -203,3 +217,15 @@ def test_a_newer_text_needs_a_new_consent(
     assert family.submit().location == "/apply/receipt"
     versions = [one.version for one in stored(session).answers.consents]
     assert versions.count("2026-11-30") == 1
+
+
+def test_a_correction_is_never_kept_back_by_a_page_that_is_closed(
+    family: Family, session: Session, publish_newer_text: Callable[[], None]
+) -> None:
+    family.fill_all()
+    family.submit()
+    factories.return_to_family(session, stored(session), fields=["school"])
+    session.commit()
+    publish_newer_text()
+    assert "监护人同意前三项" not in family.read("/apply/check")
+    assert family.submit().location == "/apply/receipt"
