@@ -162,8 +162,12 @@ def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseR
         return _show(task, application, form)
     values = {**form.values(), "choices": chosen}
     drawn_from = mark_of(application.answers, task)
-    save(db.session, application, task=task, values=values, drawn_from=drawn_from)
-    db.session.commit()
+    try:
+        save(db.session, application, task=task, values=values, drawn_from=drawn_from)
+        db.session.commit()
+    except ChangedElsewhere:
+        # Another button of this list was a moment faster: show what it did, then press again.
+        db.session.rollback()
     return redirect(url_for("applications.task_page", name=task.name), 303)
 
 

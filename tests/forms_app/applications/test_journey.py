@@ -71,6 +71,15 @@ def test_papers_carry_the_trial_mark_and_no_birth_date_beside_the_code(family: F
     assert "2011" not in text
 
 
+def test_every_page_of_a_trial_says_so_and_no_title_names_a_child(family: Family) -> None:
+    family.apply()
+    for name in ("status", "receipt", "code", "withdraw"):
+        page = family.read(f"/apply/{name}")
+        assert "示例数据：这是试一试，不是真的报名" in page
+        title = page[page.index("<title>") : page.index("</title>")]
+        assert NAME not in title
+
+
 def test_nothing_personal_reaches_the_database_in_the_clear(
     app: Flask, family: Family, caplog: pytest.LogCaptureFixture
 ) -> None:
