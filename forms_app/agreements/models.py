@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -16,13 +15,9 @@ from forms_app.agreements.states import AGREEMENT, WITH_AUTHORITY, Party, State
 from forms_app.commitments.models import Commitment
 from forms_app.models import Base
 from forms_app.workflow import Actor, Role, Subject, Workflow
+from generator.divisions.places import prefix_of
 
 _LIVE = text(f"state <> '{State.REFUSED}'")
-
-
-def prefix_of(division: str) -> str:
-    """The digits that every place inside a division shares: 513400 -> 5134, 510000 -> 51."""
-    return re.sub("(00){1,2}$", "", division)
 
 
 class Agreement(Subject):

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session, joinedload
 
 from forms_app.accounts.models import Organisation
 from forms_app.agreements import papers
-from forms_app.agreements.models import Agreement, StoredPaper, prefix_of
+from forms_app.agreements.models import Agreement, StoredPaper
 from forms_app.agreements.states import WITH_AUTHORITY, State
 from forms_app.commitments.models import Commitment
 from forms_app.commitments.services import IDENTIFIER
 from forms_app.errors import NotFound
 from forms_app.workflow import Actor, Role
+from generator.divisions.places import prefix_of
 
 SERIAL = re.compile(r"XZ-\d{4}-\d{4,6}")
 COLLEGE_ROLES = frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER})

@@ -150,3 +150,8 @@ def _under() -> dict[str, tuple[Place, ...]]:
             above = place.prefecture_code
         below.setdefault(above, []).append(place)
     return {code: tuple(places) for code, places in below.items()}
+
+
+def prefix_of(code: str) -> str:
+    """The digits that every place inside a division shares: 513400 -> 5134, 510000 -> 51."""
+    return code[:2] if code.endswith("0000") else code.removesuffix("00")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from forms_app.agreements.models import prefix_of
+from generator.divisions.places import prefix_of
 from tests.forms_app import pairing
 from tests.forms_app.browsing import send
 from tests.forms_app.pairing import People
