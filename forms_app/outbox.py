@@ -6,14 +6,19 @@ the process by default; the same table is what workers on PostgreSQL drain.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, or_, select
+from flask import Flask
+from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, or_, select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app import clock
+from forms_app.errors import Busy
 from forms_app.extensions import db
 from forms_app.models import Base
 
@@ -90,17 +95,41 @@ def drain(*, most: int = 100) -> int:
     return done
 
 
+def keep_draining(app: Flask, *, seconds: float = 5.0) -> threading.Event:
+    """Look for open jobs every so often, in a thread of the web process; set the event to end it.
+
+    What a request could not finish after its commit is done here. A look reads only, so that an
+    empty outbox costs no writer its turn; a database that is away now is asked again later.
+    """
+    end = threading.Event()
+
+    def look() -> None:
+        while not end.wait(seconds):
+            with app.app_context(), suppress(Busy, OperationalError):
+                if _has_open_jobs():
+                    drain()
+
+    threading.Thread(target=look, name="outbox", daemon=True).start()
+    return end
+
+
+def _open_jobs() -> tuple[ColumnElement[bool], ...]:
+    leased = or_(Job.lease_until.is_(None), Job.lease_until < clock.now())
+    return (Job.done_at.is_(None), Job.parked_because.is_(None), leased)
+
+
+def _has_open_jobs() -> bool:
+    with db.reading_session() as session:
+        return session.scalar(select(Job.id).where(*_open_jobs()).limit(1)) is not None
+
+
 def _claim() -> tuple[str, int] | None:
     """Take one open job under a lease; the attempt number is the fence against a slow worker."""
     moment = clock.now()
     with db.writing_session() as session:
         job = session.scalar(
             select(Job)
-            .where(
-                Job.done_at.is_(None),
-                Job.parked_because.is_(None),
-                or_(Job.lease_until.is_(None), Job.lease_until < moment),
-            )
+            .where(*_open_jobs())
             .order_by(Job.created_at, Job.id)
             .limit(1)
             .with_for_update(skip_locked=True)

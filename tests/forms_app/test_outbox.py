@@ -1,5 +1,6 @@
 """The outbox: asked once, done once, given up on in the end, never done by a worker that slept."""
 
+import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
@@ -141,3 +142,18 @@ def test_a_worker_that_slept_past_its_lease_changes_nothing(
     assert made(session) == ["job1"]
     with db.reading_session() as reading:
         assert reading.scalars(select(Job)).one().attempt == 2
+
+
+def test_a_job_that_a_request_left_is_done_by_the_process(
+    app: Flask, session: Session, does: Callable[[Work], None]
+) -> None:
+    does(add_college)
+    ask(session, "job1")
+    end = outbox.keep_draining(app, seconds=0.01)
+    try:
+        deadline = time.monotonic() + 20
+        while not made(session) and time.monotonic() < deadline:
+            time.sleep(0.02)
+    finally:
+        end.set()
+    assert made(session) == ["job1"]
