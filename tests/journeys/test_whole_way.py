@@ -130,7 +130,7 @@ def test_a_family_finds_applies_corrects_and_accepts(doors: Doors) -> None:
     another_phone.get_by_role("link", name="看名额，来确认").click()
     walk.press(another_phone, "我要去")
     expect(another_phone.get_by_role("heading", level=1)).to_have_text("名额是你的了")
-    college.open_application(officer, number)
+    college.open_application(officer, number, under="已确认")
     expect(officer.locator("main")).to_contain_text("已确认")
 
 

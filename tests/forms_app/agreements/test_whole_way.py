@@ -48,11 +48,13 @@ def test_the_whole_way(session: Session, client: FlaskClient, who: People) -> No
     address = press(ours, begin, begin)
     assert theirs.get(begin).location == address
 
+    assert "锁定以前还差" in ours.get(address).text
     fill(ours, f"{address}/party/assisting", **PARTY)
     fill(theirs, f"{address}/party/receiving", **PARTY)
     assert theirs.get(f"{address}/party/assisting").status_code == 409
     page = ours.get(address).text
-    assert "锁定以前还差" in page
+    assert "锁定以前还差" not in page
+    assert "人社部发〔2018〕63号" in page
     fill(ours, f"{address}/clauses", policies="《甲法》\n《乙文件》（1号）", money="")
     fill(ours, f"{address}/tasks", task_2027="设备到位", measure_2027="验收合格")
     fill(theirs, f"{address}/teachers", teachers="示例教师，烹饪，跟岗", agrees="y")
