@@ -58,6 +58,13 @@ class Transition:
     needs_reason: bool = False
 
 
+def row(
+    source: StrEnum | None, event: StrEnum, target: StrEnum, *by: StrEnum, reason: bool = False
+) -> Transition:
+    """A transition as it is written in a table; `reason` says that one must be given."""
+    return Transition(source, event, target, frozenset(by), needs_reason=reason)
+
+
 class Workflow:
     """A feature's table. Refuses to exist when a state or an event is left out of it."""
 

@@ -5,7 +5,7 @@ After the state table of the pairing design. Amending joins this table when the 
 
 from enum import StrEnum
 
-from forms_app.workflow import Transition, Workflow
+from forms_app.workflow import Workflow, row
 
 
 class State(StrEnum):
@@ -65,22 +65,16 @@ S, E, P = State, Event, Party
 SIGNERS = (P.ASSISTING_SIGNER, P.RECEIVING_SIGNER)
 
 
-def _row(
-    source: State | None, event: Event, target: State, *by: Party, reason: bool = False
-) -> Transition:
-    return Transition(source, event, target, frozenset(by), needs_reason=reason)
-
-
 TRANSITIONS = (
-    _row(None, E.START, S.DRAFTING, P.ASSISTING),
-    _row(S.DRAFTING, E.LOCK, S.LOCKED, P.ASSISTING),
-    _row(S.LOCKED, E.SIGN_FIRST, S.SIGNED_ONE, P.ASSISTING_SIGNER),
-    _row(S.LOCKED, E.REFUSE, S.REFUSED, *SIGNERS, reason=True),
-    _row(S.SIGNED_ONE, E.SIGN_SECOND, S.IN_FORCE, P.RECEIVING_SIGNER),
-    _row(S.SIGNED_ONE, E.REFUSE, S.REFUSED, *SIGNERS, reason=True),
+    row(None, E.START, S.DRAFTING, P.ASSISTING),
+    row(S.DRAFTING, E.LOCK, S.LOCKED, P.ASSISTING),
+    row(S.LOCKED, E.SIGN_FIRST, S.SIGNED_ONE, P.ASSISTING_SIGNER),
+    row(S.LOCKED, E.REFUSE, S.REFUSED, *SIGNERS, reason=True),
+    row(S.SIGNED_ONE, E.SIGN_SECOND, S.IN_FORCE, P.RECEIVING_SIGNER),
+    row(S.SIGNED_ONE, E.REFUSE, S.REFUSED, *SIGNERS, reason=True),
     # What two colleges signed stays in force; the authority only says why it does not file it.
-    _row(S.IN_FORCE, E.SEND_BACK, S.IN_FORCE, P.AUTHORITY, reason=True),
-    _row(S.IN_FORCE, E.FILE, S.FILED, P.AUTHORITY),
+    row(S.IN_FORCE, E.SEND_BACK, S.IN_FORCE, P.AUTHORITY, reason=True),
+    row(S.IN_FORCE, E.FILE, S.FILED, P.AUTHORITY),
 )
 
 AGREEMENT = Workflow("agreement", states=State, events=Event, transitions=TRANSITIONS)

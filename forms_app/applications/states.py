@@ -6,7 +6,7 @@ this table when the features behind them exist; a row without its feature would 
 
 from enum import StrEnum
 
-from forms_app.workflow import Transition, Workflow
+from forms_app.workflow import Workflow, row
 
 
 class State(StrEnum):
@@ -70,12 +70,6 @@ class Party(StrEnum):
 S, E, P = State, Event, Party
 
 
-def _row(
-    source: State | None, event: Event, target: State, *by: Party, reason: bool = False
-) -> Transition:
-    return Transition(source, event, target, frozenset(by), needs_reason=reason)
-
-
 _LIVE_BEFORE_ENROLMENT = (
     S.SUBMITTED,
     S.REVIEWING,
@@ -88,21 +82,21 @@ _LIVE_BEFORE_ENROLMENT = (
 )
 
 TRANSITIONS = (
-    _row(None, E.START, S.DRAFT, P.FAMILY),
-    _row(S.DRAFT, E.SUBMIT, S.SUBMITTED, P.FAMILY),
-    _row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.COLLEGE, P.COUNTY_DESK),
-    _row(S.REVIEWING, E.RETURN, S.RETURNED, P.COLLEGE, P.COUNTY_DESK, reason=True),
-    _row(S.RETURNED, E.RESUBMIT, S.SUBMITTED, P.FAMILY),
-    _row(S.REVIEWING, E.CONFIRM_ELIGIBLE, S.ELIGIBLE, P.COLLEGE, P.COUNTY_DESK),
-    _row(S.REVIEWING, E.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED, P.COLLEGE, reason=True),
-    _row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),
-    _row(S.REFUSAL_PROPOSED, E.DROP_REFUSAL, S.REVIEWING, P.SECOND_PERSON, reason=True),
-    _row(S.NOT_QUALIFIED, E.APPEAL, S.REVIEWING, P.FAMILY, reason=True),
-    _row(S.ELIGIBLE, E.OFFER, S.OFFERED, P.COLLEGE),
-    _row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
-    _row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),
-    _row(S.OFFERED, E.TAKE_OFFER_BACK, S.ELIGIBLE, P.COLLEGE, reason=True),
-    *(_row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY) for state in _LIVE_BEFORE_ENROLMENT),
+    row(None, E.START, S.DRAFT, P.FAMILY),
+    row(S.DRAFT, E.SUBMIT, S.SUBMITTED, P.FAMILY),
+    row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.COLLEGE, P.COUNTY_DESK),
+    row(S.REVIEWING, E.RETURN, S.RETURNED, P.COLLEGE, P.COUNTY_DESK, reason=True),
+    row(S.RETURNED, E.RESUBMIT, S.SUBMITTED, P.FAMILY),
+    row(S.REVIEWING, E.CONFIRM_ELIGIBLE, S.ELIGIBLE, P.COLLEGE, P.COUNTY_DESK),
+    row(S.REVIEWING, E.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED, P.COLLEGE, reason=True),
+    row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),
+    row(S.REFUSAL_PROPOSED, E.DROP_REFUSAL, S.REVIEWING, P.SECOND_PERSON, reason=True),
+    row(S.NOT_QUALIFIED, E.APPEAL, S.REVIEWING, P.FAMILY, reason=True),
+    row(S.ELIGIBLE, E.OFFER, S.OFFERED, P.COLLEGE),
+    row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
+    row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),
+    row(S.OFFERED, E.TAKE_OFFER_BACK, S.ELIGIBLE, P.COLLEGE, reason=True),
+    *(row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY) for state in _LIVE_BEFORE_ENROLMENT),
 )
 
 APPLICATION = Workflow("application", states=State, events=Event, transitions=TRANSITIONS)

@@ -6,7 +6,7 @@ when the features behind them exist; a row without its feature would be a dead b
 
 from enum import StrEnum
 
-from forms_app.workflow import Transition, Workflow
+from forms_app.workflow import Workflow, row
 
 
 class State(StrEnum):
@@ -59,21 +59,15 @@ class Party(StrEnum):
 S, E, P = State, Event, Party
 
 
-def _row(
-    source: State | None, event: Event, target: State, *by: Party, reason: bool = False
-) -> Transition:
-    return Transition(source, event, target, frozenset(by), needs_reason=reason)
-
-
 TRANSITIONS = (
-    _row(None, E.START, S.DRAFT, P.ASSISTING),
-    _row(S.DRAFT, E.PROPOSE, S.PROPOSED, P.ASSISTING),
-    _row(S.PROPOSED, E.CONFIRM, S.CONFIRMED, P.RECEIVING),
-    _row(S.PROPOSED, E.ASK_CHANGE, S.DRAFT, P.RECEIVING, reason=True),
-    _row(S.PROPOSED, E.WITHDRAW, S.DRAFT, P.ASSISTING),
+    row(None, E.START, S.DRAFT, P.ASSISTING),
+    row(S.DRAFT, E.PROPOSE, S.PROPOSED, P.ASSISTING),
+    row(S.PROPOSED, E.CONFIRM, S.CONFIRMED, P.RECEIVING),
+    row(S.PROPOSED, E.ASK_CHANGE, S.DRAFT, P.RECEIVING, reason=True),
+    row(S.PROPOSED, E.WITHDRAW, S.DRAFT, P.ASSISTING),
     # A refused agreement must not be the end: its terms go back to where they can be mended.
-    _row(S.CONFIRMED, E.REOPEN, S.DRAFT, P.SYSTEM, reason=True),
-    _row(S.CONFIRMED, E.ACTIVATE, S.ACTIVE, P.SYSTEM),
+    row(S.CONFIRMED, E.REOPEN, S.DRAFT, P.SYSTEM, reason=True),
+    row(S.CONFIRMED, E.ACTIVATE, S.ACTIVE, P.SYSTEM),
 )
 
 COMMITMENT = Workflow("commitment", states=State, events=Event, transitions=TRANSITIONS)
