@@ -148,12 +148,13 @@ class _Loading:
             self._add_programmes(file, record)
 
     def _add_programmes(self, file: ContentFile, college: College) -> None:
+        shown = file.shown
         for number, programme in enumerate(college.programmes):
             if programme.id in self.programmes:
                 wrong = f"{self.programmes[programme.id]} 已经用了 {programme.id}"
                 location = ("programmes", number, "id")
                 self._note(file, None, [(location, wrong, "换一个 id")])
-            self.programmes.setdefault(programme.id, file.shown)
+            self.programmes.setdefault(programme.id, shown)
 
     def _catalogue(self) -> Catalogue:
         ordered = {kind: dict(sorted(found.items())) for kind, found in self.records.items()}

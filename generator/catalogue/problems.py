@@ -36,6 +36,8 @@ class ContentErrors(Exception):
 
 def one_line(text: str) -> str:
     """What was typed can be anything; a message is one line of letters that print."""
+    if text.isprintable():
+        return text
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
