@@ -1,0 +1,1 @@
+"""The pages of staff accounts and the error pages, in Chromium."""
