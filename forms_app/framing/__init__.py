@@ -62,11 +62,13 @@ HEADERS = {
 }
 MOST_FIELDS = 500
 PUBLIC_FILES = "portal.file"
+FORM_TYPES = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 WRITING_METHODS = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 def init_app(app: Flask) -> None:
     app.before_request(refuse_what_is_too_big)
+    app.before_request(refuse_what_is_no_form)
     app.before_request(refuse_odd_characters)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_to_commit_without_token)
@@ -106,10 +108,19 @@ def refuse_what_is_too_big() -> None:
             abort(413)
 
 
+def refuse_what_is_no_form() -> None:
+    """415 for a body that no page of ours sends: a field of a JSON body need not even be text."""
+    if request.method not in WRITING_METHODS or request.mimetype in FORM_TYPES:
+        return
+    if request.mimetype or request.content_length:
+        abort(415)
+
+
 def refuse_odd_characters() -> None:
-    """No database stores NUL, and nobody types it."""
+    """No database stores NUL, and nobody types it; a part without a name is no field of a page."""
+    names: list[str | None] = [*request.form, *request.files]
     values = [request.path, *request.args.values(), *request.form.values()]
-    if any("\0" in value for value in values):
+    if None in names or any("\0" in value for value in (*names, *values) if value is not None):
         abort(400)
 
 
