@@ -28,6 +28,8 @@ CREDIT_CODE = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
 """GB 32100: eighteen digits and capital letters without I, O, S, V, Z."""
 BETWEEN = re.compile(r"[,，、;；\t]")
 MOST_OF_A_NAME = 40
+MOST_OF_A_POST = 100
+"""For the post, and for what is taught: one line of the annex."""
 
 
 class PartyForm(FlaskForm):
@@ -154,9 +156,11 @@ class TeachersForm(FlaskForm):
         if len(lines) > MOST_TEACHERS:
             raise ValidationError(f"最多写 {MOST_TEACHERS} 人。")
         for line in lines:
-            name = BETWEEN.split(line)[0].strip()
+            name, *rest = (part.strip() for part in BETWEEN.split(line, 2))
             if not name or len(name) > MOST_OF_A_NAME:
                 raise ValidationError(f"这一行没看懂：“{line[:20]}”。先写姓名，再写逗号。")
+            if any(len(part) > MOST_OF_A_POST for part in rest):
+                raise ValidationError(f"{name}这一行太长：岗位、培训各最多 {MOST_OF_A_POST} 个字。")
 
     def trainees(self) -> tuple[Trainee, ...]:
         """The checked list."""

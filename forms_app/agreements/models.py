@@ -44,7 +44,7 @@ class Agreement(Subject):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     filed_on: Mapped[date | None]
     filing_number: Mapped[str | None] = mapped_column(String(60))
-    filed_by: Mapped[str | None] = mapped_column(String(100))
+    filed_by: Mapped[str | None] = mapped_column(String(200))
     """The authority's name, never a person's: it is published."""
 
     commitment: Mapped[Commitment] = relationship()
@@ -103,7 +103,7 @@ class Signature(Base):
     agreement_id: Mapped[str] = mapped_column(ForeignKey("agreement.id"))
     place: Mapped[int]
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
-    shown_as: Mapped[str] = mapped_column(String(220))
+    shown_as: Mapped[str] = mapped_column(String(250))
     sha256: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 

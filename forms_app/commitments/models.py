@@ -103,7 +103,7 @@ class CommitmentVersion(Base):
     commitment_id: Mapped[str] = mapped_column(ForeignKey("commitment.id"))
     number: Mapped[int]
     terms_text: Mapped[str] = mapped_column(Text)
-    sent_by: Mapped[str] = mapped_column(String(220))
+    sent_by: Mapped[str] = mapped_column(String(250))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @property

@@ -76,7 +76,7 @@ def upgrade() -> None:
         sa.Column("commitment_id", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("terms_text", sa.Text(), nullable=False),
-        sa.Column("sent_by", sa.String(length=220), nullable=False),
+        sa.Column("sent_by", sa.String(length=250), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(

@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("filed_on", sa.Date(), nullable=True),
         sa.Column("filing_number", sa.String(length=60), nullable=True),
-        sa.Column("filed_by", sa.String(length=100), nullable=True),
+        sa.Column("filed_by", sa.String(length=200), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
@@ -97,7 +97,7 @@ def upgrade() -> None:
         sa.Column("agreement_id", sa.String(length=32), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.String(length=32), nullable=False),
-        sa.Column("shown_as", sa.String(length=220), nullable=False),
+        sa.Column("shown_as", sa.String(length=250), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.String(length=32), nullable=False),
