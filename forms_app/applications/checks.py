@@ -6,7 +6,7 @@ Each answers how many rows it looked at and the identifiers of those that break 
 from __future__ import annotations
 
 from pydantic import ValidationError
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
@@ -84,7 +84,15 @@ def named_people(session: Session) -> Checked:
     """N8: a family declines by itself, and a refusal has two people: nothing by the system."""
     ends = (Event.DECLINE, Event.CONFIRM_REFUSAL)
     of_this = (History.subject_kind == APPLICATION.kind, History.event.in_(ends))
-    proposed = aliased(History)
+    by_family = (History.event == Event.DECLINE) & (History.by == Party.FAMILY)
+    by_two = (History.event == Event.CONFIRM_REFUSAL) & _is_by_two_who_may()
+    broken = select(History.subject_id).where(*of_this, ~func.coalesce(by_family | by_two, False))
+    return count_rows(session, *of_this, of=History), ids(session, broken.order_by(History.id))
+
+
+def _is_by_two_who_may() -> ColumnElement[bool]:
+    """Somebody else confirmed: of the organisation that proposed last, or of a county desk."""
+    proposed, proposer, second = aliased(History), aliased(Account), aliased(Account)
     last = (
         select(proposed.account_id)
         .where(
@@ -95,16 +103,21 @@ def named_people(session: Session) -> Checked:
         )
         .order_by(proposed.number.desc())
         .limit(1)
+        .correlate(History)
         .scalar_subquery()
     )
-    by_family = (History.event == Event.DECLINE) & (History.by == Party.FAMILY)
-    by_two = (
-        (History.event == Event.CONFIRM_REFUSAL)
-        & History.account_id.is_not(None)
-        & (History.account_id != last)
+    of_proposer = select(proposer.organisation_id).where(proposer.id == last).correlate(History)
+    may = (
+        select(second.id)
+        .join(Organisation, Organisation.id == second.organisation_id)
+        .where(
+            second.id == History.account_id,
+            (Organisation.id == of_proposer.scalar_subquery())
+            | (Organisation.kind == OrganisationKind.COUNTY_DESK),
+        )
+        .correlate(History)
     )
-    broken = select(History.subject_id).where(*of_this, ~func.coalesce(by_family | by_two, False))
-    return count_rows(session, *of_this, of=History), ids(session, broken.order_by(History.id))
+    return History.account_id.is_not(None) & (History.account_id != last) & may.exists()
 
 
 def views(session: Session) -> Checked:

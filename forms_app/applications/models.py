@@ -75,6 +75,8 @@ class Application(Subject):
     """The college whose seat the child holds: while it does, no other college may act."""
     assignee_id: Mapped[str | None] = mapped_column(String(32))
     refusal_proposed_by: Mapped[str | None] = mapped_column(String(32))
+    refusal_proposed_in: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))
+    """The organisation of whoever proposed: another one is no second person."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]
@@ -93,17 +95,27 @@ class Application(Subject):
         """Organisations of the colleges that this application chose."""
         return frozenset(choice.organisation_id for choice in self.choices)
 
+    def first_college_organisation(self) -> str | None:
+        """The organisation of the first choice, which reviews for all; None before a choice."""
+        return self.choices[0].organisation_id if self.choices else None
+
     def standing_of(self, actor: Actor) -> frozenset[StrEnum]:
         if actor.application_id == self.id:
             return frozenset({Party.FAMILY})
         if actor.role is Role.COUNTY_DESK:
             return self._standing_of_desk(actor)
-        colleges = self.college_organisations()
-        is_chosen = actor.organisation_id in colleges and self._may_hold(actor.organisation_id)
-        if actor.role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER} and is_chosen:
-            second = {Party.SECOND_PERSON} if self._is_second_person(actor) else set()
-            return frozenset({Party.COLLEGE, *second})
+        if actor.role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER}:
+            return self._standing_of_college(actor)
         return frozenset()
+
+    def _standing_of_college(self, actor: Actor) -> frozenset[StrEnum]:
+        own = actor.organisation_id
+        if own not in self.college_organisations() or not self._may_hold(own):
+            return frozenset()
+        first = {Party.FIRST_COLLEGE} if own == self.first_college_organisation() else set()
+        is_second = self.refusal_proposed_in == own and self._is_second_person(actor)
+        second = {Party.SECOND_PERSON} if is_second else set()
+        return frozenset({Party.COLLEGE, *first, *second})
 
     def _may_hold(self, organisation_id: str | None) -> bool:
         return self.seat_organisation_id in {None, organisation_id}
@@ -116,6 +128,7 @@ class Application(Subject):
         return frozenset({Party.COUNTY_DESK, *second})
 
     def _is_second_person(self, actor: Actor) -> bool:
+        """True for an account that did not propose; a college's must be of the same one, too."""
         return self.refusal_proposed_by not in {None, actor.account_id}
 
 

@@ -61,9 +61,11 @@ class Party(StrEnum):
 
     FAMILY = "family"
     COLLEGE = "college"
-    """An officer of a college that this application chose."""
+    """An officer of any college that this application chose: sees it, gives a seat of its own."""
+    FIRST_COLLEGE = "first_college"
+    """An officer of the college of the first choice: reviews, for all the choices."""
     SECOND_PERSON = "second_person"
-    """An officer of that college, or the county desk, who did not propose the refusal."""
+    """Another account of the organisation that proposed the refusal, or the county desk."""
     COUNTY_DESK = "county_desk"
 
 
@@ -84,11 +86,11 @@ _LIVE_BEFORE_ENROLMENT = (
 TRANSITIONS = (
     row(None, E.START, S.DRAFT, P.FAMILY),
     row(S.DRAFT, E.SUBMIT, S.SUBMITTED, P.FAMILY),
-    row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.COLLEGE, P.COUNTY_DESK),
-    row(S.REVIEWING, E.RETURN, S.RETURNED, P.COLLEGE, P.COUNTY_DESK, reason=True),
+    row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.FIRST_COLLEGE, P.COUNTY_DESK),
+    row(S.REVIEWING, E.RETURN, S.RETURNED, P.FIRST_COLLEGE, P.COUNTY_DESK, reason=True),
     row(S.RETURNED, E.RESUBMIT, S.SUBMITTED, P.FAMILY),
-    row(S.REVIEWING, E.CONFIRM_ELIGIBLE, S.ELIGIBLE, P.COLLEGE, P.COUNTY_DESK),
-    row(S.REVIEWING, E.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED, P.COLLEGE, reason=True),
+    row(S.REVIEWING, E.CONFIRM_ELIGIBLE, S.ELIGIBLE, P.FIRST_COLLEGE, P.COUNTY_DESK),
+    row(S.REVIEWING, E.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED, P.FIRST_COLLEGE, reason=True),
     row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),
     row(S.REFUSAL_PROPOSED, E.DROP_REFUSAL, S.REVIEWING, P.SECOND_PERSON, reason=True),
     row(S.NOT_QUALIFIED, E.APPEAL, S.REVIEWING, P.FAMILY, reason=True),

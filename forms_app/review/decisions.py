@@ -191,7 +191,8 @@ def _back(application: Application, told: str) -> ResponseReturnValue:
 def _ask(
     template: str, application: Application, form: StepForm, event: Event, **more: object
 ) -> ResponseReturnValue:
-    if request.method == "GET" and event not in events_open_to(application, current_actor()):
+    actor = current_actor()
+    if event not in events_open_to(application, actor):
         raise TransitionNotAllowed("这一步现在做不了：状态刚刚变过，或要由别人来做。")
     history = history_of(db.session, application)
     if not form.is_submitted():
@@ -203,7 +204,7 @@ def _ask(
         event=event,
         title=reading.STEP_WORDS[event],
         history=history,
-        last_reason=history[-1].reason,
+        last_reason=reading.told(db.session, history, actor=actor)[-1].reason,
         name=sheet.last_versions(db.session, [application])[application.id].answers.name,
         is_trial=application.is_trial,
         **more,

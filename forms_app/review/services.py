@@ -111,13 +111,14 @@ def propose_refusal(
     text = f"{reason.strip()}\n还可以走的路：{other_route.strip()}" if reason.strip() else ""
     advance(session, application, Event.PROPOSE_REFUSAL, actor=actor, reason=text)
     application.refusal_proposed_by = actor.account_id
+    application.refusal_proposed_in = actor.organisation_id
     session.flush()
 
 
 def confirm_refusal(
     session: Session, application: Application, *, reason: str, actor: Actor, seen: int
 ) -> None:
-    """By a second person, with words of their own."""
+    """By a second person (of the same organisation, or the desk), with words of their own."""
     _refuse_stale_page(session, application, seen, actor)
     advance(session, application, Event.CONFIRM_REFUSAL, actor=actor, reason=reason)
 
@@ -129,6 +130,7 @@ def drop_refusal(
     _refuse_stale_page(session, application, seen, actor)
     advance(session, application, Event.DROP_REFUSAL, actor=actor, reason=reason)
     application.refusal_proposed_by = None
+    application.refusal_proposed_in = None
     session.flush()
 
 

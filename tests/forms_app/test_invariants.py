@@ -34,6 +34,7 @@ class World:
         services.decline(
             session, self.declined, offer_id=made.id, actor=as_family(self.declined.id)
         )
+        self.office.account("other")
         self.refused = self._refused(session)
         self.view = View(
             subject_kind="application",
@@ -134,6 +135,13 @@ BROKEN: dict[str, tuple[str, str, str]] = {
         "refused",
         "UPDATE history SET account_id = (SELECT account_id FROM history WHERE subject_id = :id"
         " AND event = 'propose_refusal') WHERE subject_id = :id AND event = 'confirm_refusal'",
+    ),
+    "another college was the second person": (
+        "N8",
+        "refused",
+        "UPDATE history SET account_id = (SELECT account.id FROM account JOIN organisation"
+        " ON organisation.id = account.organisation_id WHERE college_id = 'sample-college-02')"
+        " WHERE subject_id = :id AND event = 'confirm_refusal'",
     ),
     "a real application among samples": (
         "N11",

@@ -28,6 +28,7 @@ SECOND = "sample-programme-02"
 ELSEWHERE = "sample-programme-03"
 COLLEGE = "sample-college-01"
 OTHER_COLLEGE = "sample-college-02"
+THIRD_COLLEGE = "sample-college-03"
 
 _numbers = itertools.count(1)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -139,6 +140,7 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "colleague": {"role": Role.COLLEGE_OFFICER, "college_id": COLLEGE, "shown_as": "教务科"},
     "signer": {"role": Role.COLLEGE_SIGNER, "college_id": COLLEGE, "shown_as": "签字人"},
     "other": {"role": Role.COLLEGE_OFFICER, "college_id": OTHER_COLLEGE},
+    "third": {"role": Role.COLLEGE_OFFICER, "college_id": THIRD_COLLEGE},
     "desk": {"role": Role.COUNTY_DESK, "division": ZHAOJUE, "shown_as": "服务点"},
     "prefecture": {"role": Role.COUNTY_DESK, "division": "513400", "shown_as": "州里"},
     "far_desk": {"role": Role.COUNTY_DESK, "division": LINXIA, "shown_as": "服务点"},

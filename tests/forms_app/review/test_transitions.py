@@ -11,7 +11,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import TRANSITIONS, Event, State
 from forms_app.errors import TransitionNotAllowed
 from forms_app.workflow import SYSTEM, advance, events_open_to
-from tests.forms_app.review.factories import FIRST, Office, submitted
+from tests.forms_app.review.factories import ELSEWHERE, FIRST, Office, submitted
 
 ALLOWED = {(row.source, row.event, party) for row in TRANSITIONS for party in row.by}
 
@@ -23,11 +23,11 @@ NEEDS_A_SEAT = {Event.OFFER, Event.ACCEPT}
 def test_every_state_event_and_party_moves_only_where_the_table_has_a_row(
     session: Session, office: Office
 ) -> None:
-    application = submitted(session, programmes=(FIRST,))
-    strangers = [office[name] for name in ("other", "far_desk", "authority", "admin")]
+    application = submitted(session, programmes=(FIRST, ELSEWHERE))
+    strangers = [office[name] for name in ("third", "far_desk", "authority", "admin")]
     people = [
         as_family(application.id),
-        *(office[name] for name in ("officer", "colleague", "desk")),
+        *(office[name] for name in ("officer", "colleague", "other", "desk")),
     ]
     moved = set()
     for state in State:
@@ -51,13 +51,45 @@ def test_every_state_event_and_party_moves_only_where_the_table_has_a_row(
     assert moved == walked
 
 
+FIRST_OR_DESK = {Event.TAKE, Event.RETURN, Event.CONFIRM_ELIGIBLE, Event.PROPOSE_REFUSAL}
+SECOND = {Event.CONFIRM_REFUSAL, Event.DROP_REFUSAL}
+
+
+@pytest.mark.parametrize(
+    ("who", "may"),
+    [
+        ("officer", FIRST_OR_DESK | {Event.OFFER}),  # who proposed
+        ("colleague", FIRST_OR_DESK | SECOND | {Event.OFFER}),
+        ("signer", FIRST_OR_DESK | SECOND | {Event.OFFER}),
+        ("other", {Event.OFFER}),  # the college of the second choice
+        ("desk", FIRST_OR_DESK - {Event.PROPOSE_REFUSAL} | SECOND),
+        ("third", set()),
+    ],
+)
+def test_the_first_college_and_the_desk_review_and_another_only_gives_a_seat(
+    session: Session, office: Office, who: str, may: set[Event]
+) -> None:
+    application = submitted(session, programmes=(FIRST, ELSEWHERE))
+    found = set()
+    for state in set(State) - {State.OFFERED, State.ACCEPTED}:
+        put_into(session, application, state, office)
+        found |= set(events_open_to(application, office[who]))
+
+    assert found == may
+
+
 def put_into(session: Session, application: Application, state: State, office: Office) -> None:
     """A state by decree, as no code of the app can; the officer has proposed the refusal."""
+    officer = office.account("officer")
     session.execute(
-        sql("UPDATE application SET state = :state, refusal_proposed_by = :who WHERE id = :id"),
+        sql(
+            "UPDATE application SET state = :state, refusal_proposed_by = :who,"
+            " refusal_proposed_in = :office WHERE id = :id"
+        ),
         {
             "state": state,
-            "who": office.account("officer").id if state is State.REFUSAL_PROPOSED else None,
+            "who": officer.id if state is State.REFUSAL_PROPOSED else None,
+            "office": officer.organisation_id if state is State.REFUSAL_PROPOSED else None,
             "id": application.id,
         },
     )
