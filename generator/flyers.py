@@ -60,11 +60,7 @@ def programme_flyer(catalogue: Catalogue, programme_id: str, *, site: str) -> Fl
         if programme.fees
         else (),
         each_year=_each_year(programme.fees) if programme.fees else (),
-        aid=tuple(
-            f"{rule.kind}：{rule.answer}"
-            for rule in catalogue.aid_rules.values()
-            if rule.is_counted
-        ),
+        aid=_aid(catalogue, admission.opens_at.strftime("%Y-%m")),
         green_channel=_promises(college),
         green_channel_for="脱贫户、监测户和三区三州的同学优先" if _promises(college) else "",
         how_to_apply=HOW_TO_APPLY,
@@ -96,6 +92,17 @@ def _each_year(fees: Fees) -> tuple[Cost, ...]:
             yuan=Decimal(fees.meals_per_month * fees.months_per_year),
             note=f"每月约{fees.meals_per_month}元",
         ),
+    )
+
+
+def _aid(catalogue: Catalogue, month: str) -> tuple[str, ...]:
+    """National aid in words; from the month of its warning on, a rule says whom to ask instead."""
+    return tuple(
+        f"{rule.kind}：{rule.answer}"
+        if rule.warn_from is None or month < rule.warn_from
+        else f"{rule.kind}：今年多少，问{rule.apply_at}"
+        for rule in catalogue.aid_rules.values()
+        if rule.is_counted
     )
 
 

@@ -20,7 +20,6 @@ from types import FrameType
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
-PORTAL = ROOT / "build" / "portal"
 DATABASE = "qianxiao.sqlite3"
 PREPARED = "prepared.json"
 ADDRESSES = {
@@ -29,6 +28,10 @@ ADDRESSES = {
     "A family comes back": "/apply/open",
     "Colleges and desks": "/staff/login",
 }
+NO_ACCOUNT = (
+    "No samples, so there is no account yet. The first one, with the same QIANXIAO_ settings:\n"
+    "  .venv/bin/flask --app forms_app create-administrator"
+)
 # What the database step is made of and reads; nothing else changes what it would do.
 INGREDIENTS = ("content", "forms_app", "generator", "requirements")
 
@@ -69,7 +72,7 @@ def environment(*, address: str, data: Path, sample: bool) -> dict[str, str]:
             "QIANXIAO_CONTENT": str(ROOT / "content"),
             "QIANXIAO_DATA": str(data),
             "QIANXIAO_MODE": "demonstration",
-            "QIANXIAO_PORTAL": str(PORTAL),
+            "QIANXIAO_PORTAL": str(data / "portal"),
             "QIANXIAO_SAMPLE": "1" if sample else "0",
             "QIANXIAO_WORKERS": "1",
         }
@@ -134,7 +137,8 @@ def prepared_before(data: Path, *, sample: bool) -> str | None:
 
 def prepare(*, data: Path, sample: bool, settings: dict[str, str]) -> str:
     """Build the portal and the database side by side; answers what the database step printed."""
-    build = ["generator", "build", "--out", str(PORTAL)] + ([] if sample else ["--no-sample"])
+    build = ["generator", "build", "--out", settings["QIANXIAO_PORTAL"]]
+    build += [] if sample else ["--no-sample"]
     with command(*build, settings=settings, output=None) as building:
         printed = prepared_before(data, sample=sample)
         if printed is None:
@@ -171,7 +175,7 @@ def main() -> None:
     for name, path in ADDRESSES.items():
         print(f"{name:<22}{address}{path}")
     print()
-    print(printed.strip(), end="\n\n", flush=True)
+    print(NO_ACCOUNT if arguments.no_sample else printed.strip(), end="\n\n", flush=True)
 
     os.chdir(ROOT)
     os.execve(  # noqa: S606, no shell is meant: gunicorn takes this process's place

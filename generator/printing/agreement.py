@@ -61,7 +61,7 @@ class AgreementPaper(Paper):
 
     template: ClassVar[str] = "agreement"
     not_real: ClassVar[str] = "这不是真的协议"
-    template_version: ClassVar[str] = "2026-1"
+    template_version: ClassVar[str] = "2026-2"
 
     assisting: Party
     receiving: Party

@@ -45,6 +45,12 @@ def test_a_promise_that_the_college_left_empty_is_not_printed(catalogue: Catalog
     assert "实习" not in flyer.green_channel
 
 
+def test_no_sum_is_cut_and_an_old_amount_is_not_promised(catalogue: Catalogue) -> None:
+    aid = programme_flyer(catalogue, "sample-programme-01", site=SITE).aid
+    assert not any("…" in line for line in aid)
+    assert "雨露计划：今年多少，问户口所在的乡镇，不是学校" in aid
+
+
 def test_a_programme_without_dates_gets_no_flyer(catalogue: Catalogue) -> None:
     campaign = catalogue.campaign_of("sample-programme-01").model_copy(update={"admission": None})
     changed = replace(catalogue, campaigns={**catalogue.campaigns, campaign.id: campaign})

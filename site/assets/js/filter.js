@@ -5,7 +5,8 @@
   var box = document.getElementById("q");
   var list = document.querySelector("[data-filtered]");
   var answer = document.querySelector("[data-answer]");
-  if (!box || !list) { return; }
+  var other = document.getElementById("elsewhere");
+  if (!box || !list || !other) { return; }
   var rows = Array.prototype.slice.call(list.querySelectorAll("[data-find]"));
   var groups = Array.prototype.slice.call(list.querySelectorAll("[data-group]"));
   var before = answer ? answer.innerHTML : "";
@@ -27,6 +28,11 @@
       answer.innerHTML = before;
     } else {
       answer.textContent = left ? "找到 " + left + " 个" : "没有找到。少打几个字，或者换个说法试试。";
+      if (!left) {
+        var link = other.content.firstElementChild.cloneNode(true);
+        link.search = "?q=" + encodeURIComponent(box.value);
+        answer.appendChild(link);
+      }
     }
   }
 
