@@ -12,6 +12,7 @@ bp = Blueprint("applications", __name__)
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     access.register_gate(app, access.Visitor.FAMILY, family.gate)
+    app.add_template_global(family.mark_of_open)
 
 
 from forms_app.applications import family, views  # noqa: F401

@@ -102,11 +102,12 @@ def open_tasks(application: Application) -> tuple[Task, ...]:
     return ()
 
 
-def mark_of(answers: Answers, task: Task) -> str:
-    """What a page was drawn from: equal for equal answers, telling nothing about them."""
+def mark_of(application: Application, task: Task) -> str:
+    """What a page was drawn from: equal for this row's equal answers, telling nothing of them."""
     names = {field.name for field in task.fields}
-    kept = answers.model_dump(mode="json", include=names)
-    return keyring().index(json.dumps(kept, sort_keys=True), purpose=f"page {task.name}")
+    kept = application.answers.model_dump(mode="json", include=names)
+    drawn = json.dumps([application.id, kept], sort_keys=True)
+    return keyring().index(drawn, purpose=f"page {task.name}")
 
 
 def save(
@@ -130,7 +131,7 @@ def save(
     after = merged(before, values)
     if after == before:
         return False
-    if mark_of(before, task) != drawn_from:
+    if mark_of(application, task) != drawn_from:
         raise ChangedElsewhere("这一页刚在别处改过。两边都在下面，看清楚再存。")
     _write(application, before, values)
     session.flush()

@@ -2,10 +2,12 @@
 
 The cookie ends with the browser's session and dies with the code it was opened with; a draft has
 no idle limit. A form that arrives without it is shown again, never lost and never written (N5).
+Each form says whose it is, because another tab of this browser may have opened another child.
 """
 
 from __future__ import annotations
 
+import hmac
 import re
 
 from flask import g, redirect, render_template, request, session, url_for
@@ -14,14 +16,26 @@ from flask.typing import ResponseReturnValue
 from forms_app.accounts.access import Access
 from forms_app.applications import opening
 from forms_app.applications.drafts import as_family
+from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.models import Application
 from forms_app.errors import NotFound
 from forms_app.extensions import db
+from forms_app.sealing import keyring
 
 OPENED = "opened"
 CLIENT_KEY = "client_key"
 COMING_BACK = "coming_back"
+WHOSE = "whose"
+"""The hidden field that the macro `csrf` writes into every form of a family."""
+READ_AS = LABELS | {
+    "birth_year": "出生年",
+    "birth_month": "出生月",
+    "birth_day": "出生日",
+    "reason": "申诉",
+}
+"""Names of controls -> what stands beside their values when a form is shown back to the family."""
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
 
@@ -46,15 +60,43 @@ def opened() -> tuple[str, int] | None:
 
 
 def gate(_access: Access) -> ResponseReturnValue | None:
-    """Let a family in to its own application; anybody else is asked for code and birth date."""
+    """Let a family in to its own application; anybody else is asked for code and birth date.
+
+    A form is let in only when it was drawn for the application that is open now.
+    """
     entry = opened()
-    if entry is not None and _is_current(*entry):
-        g.actor = as_family(entry[0])
-        return None
-    session.pop(OPENED, None)
-    if request.method == "POST":
-        return _ask_for_code_and_keep_what_was_typed()
-    return redirect(url_for("applications.open_page", back=request.path), 303)
+    if entry is not None and not _is_current(*entry):
+        session.pop(OPENED, None)
+        entry = None
+    if request.method in READING:
+        if entry is None:
+            return redirect(url_for("applications.open_page", back=request.path), 303)
+    elif COMING_BACK in request.form:
+        return _come_back()
+    elif entry is None:
+        return _ask_for_code(_new_form())
+    elif not _is_drawn_for(*entry):
+        return _ask_for_code(_new_form(), is_of_another=True)
+    g.actor = as_family(entry[0])
+    return None
+
+
+def mark(identifier: str, generation: int) -> str:
+    """Whose form it is: the application and the code it was opened with, telling neither."""
+    return keyring().index(f"{identifier}:{generation}", purpose="family form")
+
+
+def mark_of_open() -> str:
+    """The mark for the forms of this answer; empty where no family was let in."""
+    entry, actor = opened(), g.get("actor")
+    if entry is None or actor is None or actor.application_id != entry[0]:
+        return ""
+    return mark(*entry)
+
+
+def _is_drawn_for(identifier: str, generation: int) -> bool:
+    sent = request.form.get(WHOSE, "").encode()
+    return hmac.compare_digest(sent, mark(identifier, generation).encode())
 
 
 def application() -> Application:
@@ -98,22 +140,37 @@ def open_with(form: OpeningForm) -> Application | None:
     return found
 
 
-def _ask_for_code_and_keep_what_was_typed() -> ResponseReturnValue | None:
-    """The form that came without a cookie: ask who it is, carry every answer along, write none."""
+def _new_form() -> OpeningForm:
+    return OpeningForm(formdata=None, prefix=f"{COMING_BACK}-")
+
+
+def _come_back() -> ResponseReturnValue | None:
+    """Code and birth date arrive together with the form that had to wait for them."""
     form = OpeningForm(prefix=f"{COMING_BACK}-")
-    if COMING_BACK in request.form and form.validate_on_submit():
-        found = open_with(form)
-        if found is not None:
-            # The page's own token died with the cookie, so its view shows it filled once more.
-            g.actor = as_family(found.id)
-            return None
-    if COMING_BACK not in request.form:
-        form = OpeningForm(formdata=None, prefix=f"{COMING_BACK}-")
+    found = open_with(form) if form.validate_on_submit() else None
+    if found is None:
+        return _ask_for_code(form)
+    # A desk may have given out a new code since the page was drawn: the child is the same.
+    if not any(_is_drawn_for(found.id, one) for one in range(1, found.code_generation + 1)):
+        return _ask_for_code(_new_form(), is_of_another=True)
+    # Where the page's token died with the cookie, its view shows it filled once more.
+    g.actor = as_family(found.id)
+    return None
+
+
+def _ask_for_code(form: OpeningForm, *, is_of_another: bool = False) -> ResponseReturnValue:
+    """Ask who it is and carry every answer along; nothing is read from the database or written."""
     carried = [
         (name, value)
         for name, value in request.form.items(multi=True)
         if not name.startswith(COMING_BACK)
     ]
-    return render_template(
-        "applications/coming_back.html", form=form, carried=carried, marker=COMING_BACK
+    page = render_template(
+        "applications/coming_back.html",
+        form=form,
+        carried=carried,
+        typed=[(READ_AS[name], value) for name, value in carried if value and name in READ_AS],
+        is_of_another=is_of_another,
+        marker=COMING_BACK,
     )
+    return page, 409 if is_of_another else 200

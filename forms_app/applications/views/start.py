@@ -98,7 +98,7 @@ def _begin(form: GuardianForm, programme: Programme) -> Application:
         )
     form.before = begun.answers
     if begun.state == State.DRAFT:
-        drawn_from = mark_of(begun.answers, FIRST)
+        drawn_from = mark_of(begun, FIRST)
         save(db.session, begun, task=FIRST, values=form.values(), drawn_from=drawn_from)
     return begun
 

@@ -96,7 +96,7 @@ def task_page(name: str) -> ResponseReturnValue:
 
 def _form(task: Task, application: Application) -> PageForm:
     answers, rules = application.answers, cycles.rules_of(application)
-    data = FORMS[task.name].data_from(answers) | {"drawn_from": mark_of(answers, task)}
+    data = FORMS[task.name].data_from(answers) | {"drawn_from": mark_of(application, task)}
     if task.name in {"guardian", "student"}:
         return FORMS[task.name](data=data, rules=rules, before=answers)
     if task.name == "choices":
@@ -138,7 +138,7 @@ def _found(application: Application, form: PageForm) -> list[choices.Offer]:
 def _show_both(task: Task, application: Application, form: PageForm, message: str) -> str:
     """The page changed elsewhere: what is stored beside what was typed; saving again decides."""
     stored = application.answers
-    form.drawn_from.data = mark_of(stored, task)
+    form.drawn_from.data = mark_of(application, task)
     rules = cycles.rules_of(application)
     differences = summary.differences(stored, merged(stored, form.values()), task, rules)
     return _show(task, application, form, conflict=message, differences=differences)
@@ -161,7 +161,7 @@ def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseR
         form.form_errors = [*form.form_errors, refusal.message]
         return _show(task, application, form)
     values = {**form.values(), "choices": chosen}
-    drawn_from = mark_of(application.answers, task)
+    drawn_from = mark_of(application, task)
     try:
         save(db.session, application, task=task, values=values, drawn_from=drawn_from)
         db.session.commit()
