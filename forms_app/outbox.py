@@ -6,21 +6,21 @@ the process by default; the same table is what workers on PostgreSQL drain.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask
 from sqlalchemy import ColumnElement, Index, String, UniqueConstraint, or_, select
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app import clock
-from forms_app.errors import Busy
 from forms_app.extensions import db
 from forms_app.models import Base
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 MOST_ATTEMPTS = 5
@@ -99,15 +99,20 @@ def keep_draining(app: Flask, *, seconds: float = 5.0) -> threading.Event:
     """Look for open jobs every so often, in a thread of the web process; set the event to end it.
 
     What a request could not finish after its commit is done here. A look reads only, so that an
-    empty outbox costs no writer its turn; a database that is away now is asked again later.
+    empty outbox costs no writer its turn. Nothing that goes wrong ends the thread: the jobs are in
+    the database, and the next look finds them.
     """
     end = threading.Event()
 
     def look() -> None:
         while not end.wait(seconds):
-            with app.app_context(), suppress(Busy, OperationalError):
-                if _has_open_jobs():
-                    drain()
+            try:
+                with app.app_context():
+                    if _has_open_jobs():
+                        drain()
+            except Exception as error:  # A dead thread would leave every later job undone.
+                # The class only: an error's text may quote what a person typed.
+                log.error("the outbox is looked at again later: %s", type(error).__name__)
 
     threading.Thread(target=look, name="outbox", daemon=True).start()
     return end

@@ -13,7 +13,6 @@ from forms_app import clock, outbox
 from forms_app.accounts.models import Account
 from forms_app.agreements.models import Agreement, Notice, Signature
 from forms_app.agreements.states import Event
-from forms_app.errors import Busy
 from forms_app.models import History
 from forms_app.workflow import Actor, Role
 
@@ -41,11 +40,14 @@ def ask_to_tell(session: Session, agreement: Agreement, entry: History) -> None:
 
 
 def deliver() -> None:
-    """Tell at once, after the commit of the request; what fails now stays in the outbox."""
+    """Tell at once, after the commit of the request; what fails now stays in the outbox.
+
+    Raises nothing: the change stands, and an error page would say that it does not.
+    """
     try:
         outbox.drain(most=MOST_AT_ONCE)
-    except Busy:
-        log.info("the outbox is drained later: the database is occupied")
+    except Exception as error:
+        log.error("the outbox is drained later: %s", type(error).__name__)
 
 
 @outbox.does(JOB)

@@ -1,5 +1,6 @@
 """The outbox: asked once, done once, given up on in the end, never done by a worker that slept."""
 
+import logging
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from forms_app import clock, outbox
@@ -157,3 +159,33 @@ def test_a_job_that_a_request_left_is_done_by_the_process(
     finally:
         end.set()
     assert made(session) == ["job1"]
+
+
+def test_an_unexpected_error_does_not_end_the_looking(
+    app: Flask,
+    session: Session,
+    does: Callable[[Work], None],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    does(add_college)
+    ask(session, "job1")
+    real, faults = outbox._has_open_jobs, [PoolTimeout(SECRET), ValueError(SECRET)]
+
+    def look() -> bool:
+        if faults:
+            raise faults.pop()
+        return real()
+
+    monkeypatch.setattr(outbox, "_has_open_jobs", look)
+    with caplog.at_level(logging.ERROR):
+        end = outbox.keep_draining(app, seconds=0.01)
+        try:
+            deadline = time.monotonic() + 20
+            while not made(session) and time.monotonic() < deadline:
+                time.sleep(0.02)
+        finally:
+            end.set()
+    assert made(session) == ["job1"]
+    assert "ValueError" in caplog.text
+    assert SECRET not in caplog.text
