@@ -14,31 +14,37 @@ from forms_app import clock
 from forms_app.allocation.models import Offer, Seat
 from forms_app.allocation.release import live_offer
 from forms_app.allocation.seats import SeatChange, lock_free_seat, seats_left, sync_seats
-from forms_app.applications import green_channel, paging
+from forms_app.applications import cycles, green_channel, paging
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, FieldError, NotFound, TransitionNotAllowed
 from forms_app.running import catalogue
 from forms_app.workflow import Actor, advance, events_open_to, history_of
+from generator.schema.campaign import Admission
 
 __all__ = ["SeatChange", "seats_left", "sync_seats"]
 
 FULL = "这个专业的名额刚刚满了。可以看看这名学生的别的志愿。"
+TOO_EARLY = "报名还没有截止。截止以后再给名额，先报后报才都一样。"
 OUTDATED = "这个名额刚刚有了变化。请看最新的进度，再决定。"
 
 
 def offer(session: Session, application: Application, *, programme_id: str, actor: Actor) -> Offer:
     """Hold one free seat of `programme_id` for the child and tell the family until when.
 
-    Raises FieldError("programme_id") when the child did not choose it at the actor's college,
-    Conflict when no seat is free, TransitionNotAllowed when the state does not fit. The order of
+    Nobody gets a seat before the cycle closes, or who comes first would win; a trial may, because
+    it shows the way and takes no real seat. Raises FieldError("programme_id") when the child did
+    not choose it at the actor's college, Conflict when it is too early or no seat is free,
+    TransitionNotAllowed when the state does not fit. The order of
     locks is always the application, then a seat.
     """
     session.flush()
     session.refresh(application, with_for_update=True)
     if Event.OFFER not in events_open_to(application, actor):
         raise TransitionNotAllowed("现在不能给这名学生名额：状态刚刚变过。请刷新页面再看。")
+    if not application.is_trial and cycles.season(_rules(application)) is not cycles.Season.OVER:
+        raise Conflict(TOO_EARLY)
     if programme_id not in programmes_offered_by(application, actor):
         raise FieldError("programme_id", "只能选这名学生在你们学校填报的志愿。")
     seat = lock_free_seat(
@@ -83,12 +89,16 @@ def has_green_channel(session: Session, application: Application) -> bool:
     ) and green_channel.is_confirmed(history_of(session, application))
 
 
-def _accept_by(application: Application) -> datetime:
-    """The end of the last day, China's time: a family reads a day, not an hour."""
+def _rules(application: Application) -> Admission:
     admission = catalogue().campaigns[application.cycle].admission
     if admission is None:
         raise NotFound(f"{application.cycle} takes no applications")
-    day = clock.today() + timedelta(days=admission.accept_within_days)
+    return admission
+
+
+def _accept_by(application: Application) -> datetime:
+    """The end of the last day, China's time: a family reads a day, not an hour."""
+    day = clock.today() + timedelta(days=_rules(application).accept_within_days)
     return datetime.combine(day, time(23, 59, 59), clock.BEIJING)
 
 

@@ -30,7 +30,7 @@
       answer.textContent = left ? "找到 " + left + " 个" : "没有找到。少打几个字，或者换个说法试试。";
       if (!left) {
         var link = other.content.firstElementChild.cloneNode(true);
-        link.search = "?q=" + encodeURIComponent(box.value);
+        link.href = link.getAttribute("href") + "?q=" + encodeURIComponent(box.value);
         answer.appendChild(link);
       }
     }

@@ -159,12 +159,15 @@ def test_the_list_narrows_while_somebody_types(browser: Browser, portal_address:
     assert tab.locator(shown).count() == 1
     assert "昭觉" in tab.locator(shown).inner_text()
     assert tab.get_by_role("status").inner_text() == "找到 1 个"
-    tab.get_by_label("学校名字，或者地方").fill("修车")
+    tab.get_by_label("想学什么，或者哪里的学校").fill("修车")
     assert tab.locator(shown).count() > 1
-    tab.get_by_label("学校名字，或者地方").fill("没有这样的学校")
+    tab.get_by_label("想学什么，或者哪里的学校").fill("没有这样的学校")
     assert tab.locator(shown).count() == 0
     assert "没有找到" in tab.get_by_role("status").inner_text()
-    tab.get_by_label("学校名字，或者地方").fill("")
+    tab.get_by_label("想学什么，或者哪里的学校").fill("护理")
+    tab.get_by_role("link", name="去“学什么”里找").click()
+    assert "护理" in tab.locator(shown).first.inner_text()
+    tab.goto(f"{portal_address}/colleges/")
     assert tab.locator(shown).count() > 30
     tab.close()
 

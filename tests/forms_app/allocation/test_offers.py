@@ -38,6 +38,18 @@ def free(session: Session) -> int:
     return seats_left(session, [FIRST]).get((FIRST, False), 0)
 
 
+def test_nobody_gets_a_real_seat_before_the_cycle_closes(session: Session, office: Office) -> None:
+    application = eligible(session, office)
+    application.is_trial = False
+    session.commit()
+    with pytest.raises(Conflict, match="先报后报才都一样"):
+        services.offer(session, application, programme_id=FIRST, actor=office["officer"])
+    session.rollback()
+    with clock.standing_at(datetime(2027, 7, 20, 18, 0, 1, tzinfo=clock.BEIJING)):
+        services.offer(session, application, programme_id=FIRST, actor=office["officer"])
+    assert application.state == State.OFFERED
+
+
 def test_an_offer_says_what_until_when_and_what_a_yes_means(
     session: Session, office: Office, browser_of: Browser, family_of: Family
 ) -> None:
