@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 import re
+import secrets
 
 from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -24,7 +25,10 @@ from forms_app.extensions import db
 from forms_app.sealing import keyring
 
 OPENED = "opened"
-CLIENT_KEY = "client_key"
+CLIENT_KEYS = "client_keys"
+MOST_KEYS = 12
+"""First pages that one browser may have before it, not yet saved; the oldest is forgotten."""
+KEY_BYTES = 24
 COMING_BACK = "coming_back"
 WHOSE = "whose"
 """The hidden field that the macro `csrf` writes into every form of a family."""
@@ -47,7 +51,7 @@ def remember(application: Application) -> None:
 
 def forget() -> None:
     """Close the application in this browser; forms that are still open there are dead, too."""
-    for key in (OPENED, CLIENT_KEY, "csrf_token"):
+    for key in (OPENED, CLIENT_KEYS, "csrf_token"):
         session.pop(key, None)
 
 
@@ -57,6 +61,19 @@ def opened() -> tuple[str, int] | None:
     if not isinstance(entry, list) or len(entry) != 2:
         return None
     return str(entry[0]), int(entry[1])
+
+
+def give_key() -> str:
+    """A fresh key for one first page: two pages in two tabs are two children."""
+    key = secrets.token_urlsafe(KEY_BYTES)
+    session[CLIENT_KEYS] = [*given_keys(), key][-MOST_KEYS:]
+    return key
+
+
+def given_keys() -> list[str]:
+    """Keys of the first pages that this browser was given, until it leaves."""
+    keys = session.get(CLIENT_KEYS)
+    return [str(key) for key in keys] if isinstance(keys, list) else []
 
 
 def gate(_access: Access) -> ResponseReturnValue | None:

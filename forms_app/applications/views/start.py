@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import public
 from forms_app.applications import bp, choices, cycles, eligibility, homes
 from forms_app.applications.answers import Answers, Schooling
 from forms_app.applications.cycles import Season
-from forms_app.applications.drafts import mark_of, save, start, with_client_key
-from forms_app.applications.family import CLIENT_KEY, remember
+from forms_app.applications.drafts import mark_of, save, start
+from forms_app.applications.family import give_key, given_keys, opened, remember
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.models import Application
@@ -23,7 +21,6 @@ from forms_app.extensions import db
 from generator.divisions.places import Place
 from generator.schema.college import Programme
 
-KEY_BYTES = 24
 FIRST = BY_NAME["guardian"]
 
 
@@ -69,54 +66,64 @@ def first_page() -> ResponseReturnValue:
     rules = cycles.admission(programme.campaign)
     if cycles.season(rules) is not Season.OPEN:
         return redirect(url_for("applications.start_page", programme=programme.id), 303)
-    form = GuardianForm(rules=rules, before=Answers())
+    form, begun = GuardianForm(rules=rules, before=Answers()), None
     if form.validate_on_submit() and _has_own_key(form):
-        application = _begin(form, programme)
-        db.session.commit()
-        remember(application)
-        return redirect(url_for("applications.code_page"), 303)
-    form.client_key.data = _client_key()
-    return render_template(
+        begun = _begin(form, programme)
+        if begun.code_generation > 1:
+            # A desk gave out a new code: whoever came in before it is out.
+            return redirect(url_for("applications.open_page"), 303)
+        if _is_same_child(begun, form, programme):
+            _bring_up_to_date(begun, form)
+            db.session.commit()
+            remember(begun)
+            return redirect(url_for("applications.code_page"), 303)
+        db.session.rollback()
+    if begun is not None or form.client_key.data not in given_keys():
+        form.client_key.data = give_key()
+    page = render_template(
         "applications/guardian.html",
         section="apply",
         is_trial=programme.is_sample,
         form=form,
         task=FIRST,
         offer=choices.offer(programme.id),
+        is_another_child=begun is not None,
+        is_open=begun is not None and (opened() or ("",))[0] == begun.id,
     )
+    return page, 409 if begun is not None else 200
 
 
 def _begin(form: GuardianForm, programme: Programme) -> Application:
-    """A new draft; or, when the page is sent again, the draft that it made, brought up to date."""
+    """A new draft; or, when the page is sent again, the draft that it made."""
+    county = _county()
+    known = {"schooling": _schooling(), "home_county": county.code if county else None}
+    values = {**form.values(), **known}
     key = form.client_key.data or ""
-    begun = with_client_key(db.session, key)
-    if begun is None:
-        county = _county()
-        known = {"schooling": _schooling(), "home_county": county.code if county else None}
-        begun = start(
-            db.session, client_key=key, programme=programme, values={**form.values(), **known}
-        )
+    return start(db.session, client_key=key, programme=programme, values=values)
+
+
+def _is_same_child(begun: Application, form: GuardianForm, programme: Programme) -> bool:
+    """False when somebody went back and wrote another child over the first one's page."""
+    before, typed = begun.answers, form.values()
+    names = ("birth_date", "guardian_name")
+    is_equal = all(getattr(before, name) == typed[name] for name in names)
+    return is_equal and begun.cycle == programme.campaign
+
+
+def _bring_up_to_date(begun: Application, form: GuardianForm) -> None:
+    """The page may be sent again with a box more; a second press changes nothing."""
     form.before = begun.answers
     if begun.state == State.DRAFT:
-        drawn_from = mark_of(begun, FIRST)
-        save(db.session, begun, task=FIRST, values=form.values(), drawn_from=drawn_from)
-    return begun
+        values, drawn_from = form.values(), mark_of(begun, FIRST)
+        save(db.session, begun, task=FIRST, values=values, drawn_from=drawn_from)
 
 
 def _has_own_key(form: GuardianForm) -> bool:
     """The key opens a draft, so it counts only in the browser that it was made for."""
-    if form.client_key.data and form.client_key.data == session.get(CLIENT_KEY):
+    if form.client_key.data and form.client_key.data in given_keys():
         return True
     form.form_errors = [*form.form_errors, "页面放久了，再按一次就好。"]
     return False
-
-
-def _client_key() -> str:
-    """The key of this browser's next draft; a fresh one once a draft was begun with it."""
-    key = session.get(CLIENT_KEY)
-    if not key or with_client_key(db.session, key) is not None:
-        key = session[CLIENT_KEY] = secrets.token_urlsafe(KEY_BYTES)
-    return str(key)
 
 
 def _schooling() -> Schooling | None:
