@@ -1,7 +1,8 @@
 """取件码 and birth date in, the one application out; a stranger learns nothing from trying (N6).
 
 Every code has its tries counted, whether it was ever given out or not, so that answer, work and
-limit are the same for both. A draft is never deleted: after five wrong tries a desk helps.
+limit are the same for both. A draft is never deleted: after five wrong tries a desk helps, and a
+day later the code may be tried again.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ MOST_WRONG = 5
 MOST_WRONG_FROM_ADDRESS = 100
 """In one hour. A whole school may stand behind one address, so this is loose."""
 ADDRESS_WINDOW = timedelta(hours=1)
+CODE_WINDOW = timedelta(hours=24)
+"""A family whose desk nobody answers is not locked out for ever."""
 NOBODY = "0" * 32
 
 
@@ -32,7 +35,7 @@ class WrongPair(Conflict):
 
 
 class DeskMustHelp(Conflict):
-    """Too many wrong tries with this code; the application is safe."""
+    """Too many wrong tries with this code within a day; the application is safe."""
 
 
 class TooManyTries(Conflict):
@@ -45,19 +48,21 @@ def open_application(session: Session, *, code: str, birth_date: date, address: 
     Raises WrongPair, DeskMustHelp or TooManyTries; the caller commits in each case, because the
     try counts.
     """
-    from_address = _tries(session, f"address {address}")
-    with_code = _tries(session, f"code {code}")
-    if clock.now() - from_address.since > ADDRESS_WINDOW:
-        from_address.wrong, from_address.since = 0, clock.now()
+    from_address = _tries(session, f"address {address}", window=ADDRESS_WINDOW)
+    if from_address.wrong >= MOST_WRONG_FROM_ADDRESS:
+        # Before the code is looked at: who is refused leaves no more rows behind.
+        raise TooManyTries("这个网络上试错的次数太多了。过一个小时再来，填过的内容都在。")
+    with_code = _tries(session, f"code {code}", window=CODE_WINDOW)
     found = session.scalar(select(Application).where(Application.code_index == code_index(code)))
     is_right = _is_birth_date(found, birth_date)
-    if from_address.wrong >= MOST_WRONG_FROM_ADDRESS:
-        raise TooManyTries("这个网络上试错的次数太多了。过一个小时再来，填过的内容都在。")
     if with_code.wrong >= MOST_WRONG:
-        raise DeskMustHelp("这个取件码试错了5次，先停用。填过的内容都在。")
+        raise DeskMustHelp(
+            "这个取件码试错了5次，先停用24小时，到时再试。急用就去重开一个。填过的内容都在。"
+        )
     if found is None or not is_right:
         from_address.wrong += 1
         with_code.wrong += 1
+        with_code.since = clock.now()
         session.flush()
         left = MOST_WRONG - with_code.wrong
         raise WrongPair(f"取件码和出生日期对不上。照着单子和户口簿再看一遍，还可以试{left}次。")
@@ -73,9 +78,15 @@ def _is_birth_date(found: Application | None, birth_date: date) -> bool:
     return hmac.compare_digest(given, stored or "0" * len(given))
 
 
-def _tries(session: Session, key: str) -> OpeningTries:
+def _tries(session: Session, key: str, *, window: timedelta) -> OpeningTries:
     """The counted row of one key, locked, so that parallel guesses are counted one by one."""
-    key_index = keyring().index(key, purpose="tries")
+    row = _locked_row(session, keyring().index(key, purpose="tries"))
+    if clock.now() - row.since > window:
+        row.wrong, row.since = 0, clock.now()
+    return row
+
+
+def _locked_row(session: Session, key_index: str) -> OpeningTries:
     locked = select(OpeningTries).where(OpeningTries.key_index == key_index).with_for_update()
     row = session.scalar(locked)
     if row is not None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications import access_code
-from forms_app.applications.models import Application
+from forms_app.applications.models import Application, OpeningTries
 from forms_app.applications.opening import (
     MOST_WRONG_FROM_ADDRESS,
     TooManyTries,
@@ -91,6 +91,53 @@ def test_many_wrong_codes_from_one_address_wait_an_hour(app: Flask, session: Ses
     assert open_application(session, address="198.51.100.8", **right) is draft
     with clock.standing_at(clock.now() + timedelta(minutes=61)):
         assert open_application(session, address="198.51.100.7", **right) is draft
+
+
+def tries(session: Session) -> list[tuple[str, int]]:
+    rows = session.scalars(select(OpeningTries).order_by(OpeningTries.key_index))
+    return [(row.key_index, row.wrong) for row in rows]
+
+
+def test_an_address_that_is_refused_leaves_no_more_rows(app: Flask, session: Session) -> None:
+    born, address = date(2011, 4, 5), "198.51.100.7"
+    for _ in range(MOST_WRONG_FROM_ADDRESS):
+        with pytest.raises(WrongPair):
+            open_application(session, code=access_code.new(), birth_date=born, address=address)
+    before = tries(session)
+    for _ in range(5):
+        with pytest.raises(TooManyTries):
+            open_application(session, code=access_code.new(), birth_date=born, address=address)
+    session.flush()
+    assert tries(session) == before
+
+
+@pytest.mark.parametrize("is_given_out", [True, False])
+def test_a_locked_code_may_be_tried_again_after_a_day(
+    app: Flask, session: Session, is_given_out: bool
+) -> None:
+    draft = factories.draft(session)
+    code = (draft.code or "") if is_given_out else access_code.new()
+    wrong, right = date(2011, 4, 6), date(2011, 4, 5)
+
+    def attempt(birth_date: date) -> str:
+        try:
+            open_application(session, code=code, birth_date=birth_date, address="a school")
+        except Conflict as refusal:
+            return type(refusal).__name__
+        return "opened"
+
+    start = clock.now()
+    for day in range(2):
+        # The last slip counts: five within one day, however they are spread over it.
+        for hour in range(5):
+            with clock.standing_at(start + timedelta(days=2 * day, hours=hour)):
+                assert attempt(wrong) == "WrongPair"
+        for hour in (4, 27):
+            with clock.standing_at(start + timedelta(days=2 * day, hours=hour)):
+                assert attempt(right) == "DeskMustHelp"
+    with clock.standing_at(start + timedelta(days=3, hours=5)):
+        assert attempt(right) == ("opened" if is_given_out else "WrongPair")
+    assert draft.answers.birth_date == right
 
 
 def test_a_slip_in_the_code_is_told_without_asking_the_database(
