@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import clock
@@ -27,6 +28,7 @@ from forms_app.workflow import SYSTEM, Actor, Role
 VALID_FOR = timedelta(days=7)
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{2,79}")
 LOGIN_RULE = "用字母、数字和 . _ - @，3 到 80 个。"
+TAKEN = "这个登录名有人用了，换一个。"
 
 
 def invite(
@@ -47,7 +49,7 @@ def invite(
     if role not in ROLES_OF[OrganisationKind(organisation.kind)]:
         raise FieldError("role", "这个单位不能有这种账号。")
     if session.scalar(select(Account.id).where(Account.login == login)) is not None:
-        raise FieldError("login", "这个登录名有人用了，换一个。")
+        raise FieldError("login", TAKEN)
     account = Account(
         login=login,
         shown_as=shown_as,
@@ -56,13 +58,17 @@ def invite(
         organisation=organisation,
         is_sample=organisation.is_sample,
     )
-    session.add(account)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        raise FieldError("login", TAKEN) from None  # somebody took it in the same moment
     return account, invite_again(session, account, actor=actor)
 
 
 def invite_again(session: Session, account: Account, *, actor: Actor = SYSTEM) -> str:
     """A fresh link for an account; every older one of it dies."""
+    trail.hold(session, account)  # of two links made at once the older one has to die too
     session.execute(
         delete(Invitation).where(Invitation.account_id == account.id, Invitation.used_at.is_(None))
     )
@@ -91,6 +97,7 @@ def get(session: Session, token: str) -> Invitation:
 def accept(session: Session, *, token: str, password_hash: str) -> Account:
     """Use the invitation up: the account has its password, every session of it ends."""
     invitation = get(session, token)
+    trail.hold(session, invitation.account)  # in this order, as invite_again has it
     session.refresh(invitation, with_for_update={"of": Invitation})
     if not _is_open(invitation):
         raise NotFound("the invitation was used a moment ago")

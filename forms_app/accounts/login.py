@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import clock
@@ -89,16 +90,29 @@ def count_failure(session: Session, account: Account) -> None:
 def _tries_from(session: Session, address: str) -> AddressTries:
     """The row of this address, in a fresh window when the last one is over."""
     index = keyring().index(address, purpose="login address")
-    row = session.scalar(
-        select(AddressTries).where(AddressTries.address_index == index).with_for_update()
-    )
+    wanted = select(AddressTries).where(AddressTries.address_index == index).with_for_update()
+    row = session.scalar(wanted)
     if row is None:
-        over = AddressTries.window_ends_at < clock.now() - ADDRESS_WINDOW
-        session.execute(delete(AddressTries).where(over))  # no address is kept for long
-        row = AddressTries(address_index=index, tries=0, window_ends_at=clock.now())
-        session.add(row)
+        _forget_old_addresses(session)
+        try:
+            with session.begin_nested():
+                session.add(AddressTries(address_index=index, tries=0, window_ends_at=clock.now()))
+        except IntegrityError:
+            pass  # Somebody else behind this address logs in for the first time as well.
+        row = session.scalars(wanted.execution_options(populate_existing=True)).one()
     if row.window_ends_at <= clock.now():
         row.tries = 0
         row.window_ends_at = clock.now() + ADDRESS_WINDOW
     session.flush()
     return row
+
+
+def _forget_old_addresses(session: Session) -> None:
+    """No address is kept for long; a row that somebody is counting in just now is left alone."""
+    over = AddressTries.window_ends_at < clock.now() - ADDRESS_WINDOW
+    old = select(AddressTries.id).where(over).with_for_update(skip_locked=True)
+    session.execute(
+        delete(AddressTries)
+        .where(AddressTries.id.in_(session.scalars(old).all()))
+        .execution_options(synchronize_session=False)
+    )

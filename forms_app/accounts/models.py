@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forms_app import clock
@@ -31,10 +31,34 @@ ROLES_OF: dict[OrganisationKind, frozenset[Role]] = {
 }
 
 
+_OFFICE = text("kind IN ('county_desk', 'authority')")
+_OPERATOR = text("kind = 'operator'")
+
+
 class Organisation(Base):
-    """A college (by content identifier), a desk or authority (by division), or the operator."""
+    """A college (by content identifier), a desk or authority (by division), or the operator.
+
+    A division has one desk and one authority, an installation one operator.
+    """
 
     __tablename__ = "organisation"
+    __table_args__ = (
+        Index(
+            "uq_organisation_office",
+            "kind",
+            "division",
+            unique=True,
+            sqlite_where=_OFFICE,
+            postgresql_where=_OFFICE,
+        ),
+        Index(
+            "uq_organisation_operator",
+            "kind",
+            unique=True,
+            sqlite_where=_OPERATOR,
+            postgresql_where=_OPERATOR,
+        ),
+    )
 
     kind: Mapped[str] = mapped_column(String(20))
     name: Mapped[str] = mapped_column(String(200))

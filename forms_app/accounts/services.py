@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import clock
@@ -45,32 +46,37 @@ def organisation_of_division(
 
     Raises generator.divisions.places.PlaceNotFound for a code that is no place of today.
     """
-    found = session.scalar(
-        select(Organisation).where(Organisation.kind == kind, Organisation.division == division)
+    wanted = select(Organisation).where(
+        Organisation.kind == kind, Organisation.division == division
     )
+    found = session.scalar(wanted)
     if found is not None:
         return found
     word = "招生服务点" if kind is OrganisationKind.COUNTY_DESK else "人社部门"
-    organisation = Organisation(
-        kind=kind, name=f"{find(division).name}{word}", division=division, is_sample=is_sample
-    )
-    session.add(organisation)
-    session.flush()
-    return organisation
+    name = f"{find(division).name}{word}"
+    office = Organisation(kind=kind, name=name, division=division, is_sample=is_sample)
+    return _added(session, office, wanted)
 
 
 def operator(session: Session, *, is_sample: bool = False) -> Organisation:
     """The organisation that runs this installation."""
-    found = session.scalar(
-        select(Organisation).where(Organisation.kind == OrganisationKind.OPERATOR)
-    )
+    wanted = select(Organisation).where(Organisation.kind == OrganisationKind.OPERATOR)
+    found = session.scalar(wanted)
     if found is not None:
         return found
-    organisation = Organisation(
-        kind=OrganisationKind.OPERATOR, name=OPERATOR_NAME, is_sample=is_sample
-    )
-    session.add(organisation)
-    session.flush()
+    kind = OrganisationKind.OPERATOR
+    return _added(session, Organisation(kind=kind, name=OPERATOR_NAME, is_sample=is_sample), wanted)
+
+
+def _added(
+    session: Session, organisation: Organisation, wanted: Select[Organisation]
+) -> Organisation:
+    """The new organisation, or the one of whoever was first: the index allows no second."""
+    try:
+        with session.begin_nested():
+            session.add(organisation)
+    except IntegrityError:
+        return session.scalars(wanted).one()
     return organisation
 
 
@@ -78,6 +84,7 @@ def disable(session: Session, account: Account, *, actor: Actor) -> None:
     """The account ends at once, with every session of it; nobody locks themselves out."""
     if account.id == actor.account_id:
         raise Conflict("不能停用自己的账号。请另一位管理员来做。")
+    trail.hold(session, account)
     account.disabled_at = account.disabled_at or clock.now()
     sessions.end_all(session, account)
     trail.note(session, account, Happening.DISABLED, actor=actor)
@@ -85,6 +92,7 @@ def disable(session: Session, account: Account, *, actor: Actor) -> None:
 
 def enable(session: Session, account: Account, *, actor: Actor) -> None:
     """The account may log in again, with the password that it had."""
+    trail.hold(session, account)
     account.disabled_at = None
     account.failed_logins = 0
     account.locked_until = None
@@ -93,5 +101,6 @@ def enable(session: Session, account: Account, *, actor: Actor) -> None:
 
 def end_sessions(session: Session, account: Account, *, actor: Actor) -> None:
     """Log the account out everywhere."""
+    trail.hold(session, account)
     sessions.end_all(session, account)
     trail.note(session, account, Happening.SESSIONS_ENDED, actor=actor)

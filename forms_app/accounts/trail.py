@@ -20,8 +20,14 @@ class Happening(StrEnum):
     ENABLED = "enabled"
 
 
+def hold(session: Session, account: Account) -> None:
+    """Lock the account until the commit: whoever changes it as well waits for this turn."""
+    session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
+
+
 def note(session: Session, account: Account, happening: Happening, *, actor: Actor) -> None:
     """Append one row; `actor` is the administrator, the account itself, or the system."""
+    hold(session, account)  # two at once would take the same number
     mine = AccountEvent.account_id == account.id
     last = session.scalar(select(func.max(AccountEvent.number)).where(mine))
     session.add(

@@ -31,6 +31,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation")),
         sa.UniqueConstraint("college_id", name=op.f("uq_organisation_college_id")),
     )
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_organisation_office",
+            ["kind", "division"],
+            unique=True,
+            sqlite_where=sa.text("kind IN ('county_desk', 'authority')"),
+            postgresql_where=sa.text("kind IN ('county_desk', 'authority')"),
+        )
+        batch_op.create_index(
+            "uq_organisation_operator",
+            ["kind"],
+            unique=True,
+            sqlite_where=sa.text("kind = 'operator'"),
+            postgresql_where=sa.text("kind = 'operator'"),
+        )
+
     op.create_table(
         "account",
         sa.Column("login", sa.String(length=80), nullable=False),
