@@ -24,7 +24,8 @@ from forms_app.workflow import SYSTEM
 MOST_FAILURES = 10
 LOCK = timedelta(minutes=15)
 MOST_FROM_ADDRESS = 100
-"""Loose on purpose: a whole school or county office stands behind one address."""
+"""Loose on purpose: a whole school or county office stands behind one address. Beyond it the tries
+of an address wait for each other; a right password still enters, or one could lock out all."""
 ADDRESS_WINDOW = timedelta(minutes=15)
 
 REFUSED = "登录名或密码不对。连错 10 次会锁 15 分钟，忘了就找管理员。"
@@ -34,13 +35,15 @@ def log_in(*, login: str, password: str, address: str, old_token: str | None) ->
     """Answer the token of a new session, or raise FieldError with the one refusal.
 
     Opens its own sessions and commits, because a failure has to be counted as well as a success.
-    A wrong name, a wrong password, a lock, a disabled account and a tired address look the same.
+    A wrong name, a wrong password, a lock and a disabled account look the same. Raises Busy when
+    too many are at it: those from tired addresses, or all.
     """
     login = normal_login(login)
     with db.reading_session() as session:
         account = session.scalar(select(Account).where(Account.login == login))
         password_hash = account.password_hash if account else None
-    is_right = passwords.is_right(password, password_hash)
+        is_tired = _is_tired(session, address)
+    is_right = passwords.is_right(password, password_hash, is_tired=is_tired)
     with db.writing_session() as session:
         token = _decide(session, login=login, is_right=is_right, address=address)
         if token is not None and old_token:
@@ -57,18 +60,16 @@ def normal_login(login: str) -> str:
 
 
 def _decide(session: Session, *, login: str, is_right: bool, address: str) -> str | None:
-    tries = _tries_from(session, address)
     account = session.scalar(
         select(Account).where(Account.login == login).with_for_update(of=Account)
     )
-    is_tired = tries.tries >= MOST_FROM_ADDRESS
-    if account is not None and may_enter(account) and is_right and not is_tired:
+    if account is not None and may_enter(account) and is_right:
         account.failed_logins = 0
         account.locked_until = None
         return sessions.start(session, account)
-    tries.tries += 1
     if account is not None and may_enter(account):
         count_failure(session, account)
+    _tries_from(session, address).tries += 1
     return None
 
 
@@ -87,9 +88,21 @@ def count_failure(session: Session, account: Account) -> None:
         trail.note(session, account, Happening.LOCKED, actor=SYSTEM)
 
 
+def _is_tired(session: Session, address: str) -> bool:
+    """Whether the address failed too often in the window that is still open."""
+    here = AddressTries.address_index == _index(address)
+    is_open = AddressTries.window_ends_at > clock.now()
+    tries = session.scalar(select(AddressTries.tries).where(here, is_open))
+    return (tries or 0) >= MOST_FROM_ADDRESS
+
+
+def _index(address: str) -> str:
+    return keyring().index(address, purpose="login address")
+
+
 def _tries_from(session: Session, address: str) -> AddressTries:
     """The row of this address, in a fresh window when the last one is over."""
-    index = keyring().index(address, purpose="login address")
+    index = _index(address)
     wanted = select(AddressTries).where(AddressTries.address_index == index).with_for_update()
     row = session.scalar(wanted)
     if row is None:

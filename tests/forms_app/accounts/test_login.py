@@ -70,9 +70,9 @@ def test_an_unknown_login_costs_the_same_hash(
     compared: list[str | None] = []
     real = passwords.is_right
 
-    def counting(password: str, password_hash: str | None) -> bool:
+    def counting(password: str, password_hash: str | None, *, is_tired: bool) -> bool:
         compared.append(password_hash)
-        return real(password, password_hash)
+        return real(password, password_hash, is_tired=is_tired)
 
     monkeypatch.setattr(passwords, "is_right", counting)
     enter(client, "nobody", "x")
@@ -83,7 +83,9 @@ def test_an_unknown_login_costs_the_same_hash(
 def test_ten_failures_lock_the_account_for_fifteen_minutes(
     client: FlaskClient, session: Session, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "is_right", lambda password, _hash: password == PASSWORD)
+    monkeypatch.setattr(
+        passwords, "is_right", lambda password, _hash, **_kind: password == PASSWORD
+    )
     for _ in range(logins.MOST_FAILURES):
         enter(client, password="wrong")
     assert logins.REFUSED in enter(client).text
@@ -97,24 +99,53 @@ def test_ten_failures_lock_the_account_for_fifteen_minutes(
 def test_a_success_forgets_the_failures_before_it(
     client: FlaskClient, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "is_right", lambda password, _hash: password == PASSWORD)
+    monkeypatch.setattr(
+        passwords, "is_right", lambda password, _hash, **_kind: password == PASSWORD
+    )
     for _ in range(2):
         for _ in range(logins.MOST_FAILURES - 1):
             enter(client, password="wrong")
         assert enter(client).status_code == 303
 
 
-def test_a_tired_address_is_refused_and_others_are_not(
+def tire(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> None:
+    """Wrong passwords until the address of this browser is tired."""
+    monkeypatch.setattr(logins, "MOST_FROM_ADDRESS", 3)
+    for number in range(3):
+        assert logins.REFUSED in enter(client, f"guess{number}", "wrong").text
+
+
+def test_a_right_password_enters_from_a_tired_address(
+    client: FlaskClient, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or somebody in the same office could keep everybody out."""
+    tire(monkeypatch, client)
+    assert logins.REFUSED in enter(client, password="wrong").text
+    assert enter(client).status_code == 303
+
+
+def test_a_locked_account_stays_locked_from_a_tired_address(
+    client: FlaskClient, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tire(monkeypatch, client)
+    for _ in range(logins.MOST_FAILURES):
+        enter(client, password="wrong")
+    assert logins.REFUSED in enter(client).text
+
+
+def test_tries_from_tired_addresses_wait_for_each_other_alone(
     app: Flask, account: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passwords, "is_right", lambda password, _hash: password == PASSWORD)
-    monkeypatch.setattr(logins, "MOST_FROM_ADDRESS", 3)
+    monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.05)
     here, there = app.test_client(), app.test_client()
     there.environ_base["REMOTE_ADDR"] = "192.0.2.9"
-    for number in range(3):
-        enter(here, f"guess{number}", "wrong")
-    assert logins.REFUSED in enter(here).text
-    assert enter(there).status_code == 303
+    tire(monkeypatch, here)
+    with passwords._Turn(passwords._TIRED_TURNS):  # another try from a tired address
+        assert enter(here, "nobody", "x").status_code == 503
+        assert enter(here).status_code == 503
+        assert enter(there).status_code == 303
+        with clock.standing_at(MORNING + logins.ADDRESS_WINDOW + timedelta(minutes=1)):
+            assert enter(here).status_code == 303, "the window is over"
 
 
 def test_logging_in_again_ends_the_session_before(
