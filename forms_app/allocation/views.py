@@ -16,8 +16,8 @@ from forms_app.allocation.forms import AnswerForm, OfferForm, TakeBackForm
 from forms_app.allocation.models import Offer
 from forms_app.allocation.release import live_offer
 from forms_app.applications import paging
+from forms_app.applications.looks import render_file, visible_file
 from forms_app.applications.models import Application
-from forms_app.applications.row_policy import get_visible
 from forms_app.applications.states import LABELS, Event, State
 from forms_app.errors import Conflict, FieldError, NotFound, TransitionNotAllowed
 from forms_app.extensions import db
@@ -43,9 +43,8 @@ class Shown:
 @bp.route("/staff/applications/<application_id>/offer", methods=["GET", "POST"])
 @staff(*COLLEGE)
 def offer_seat(application_id: str) -> ResponseReturnValue:
-    application, form = _visible(application_id), OfferForm()
+    application, form = visible_file(application_id), OfferForm()
     actor = current_actor()
-    _refuse_dead_page(application, Event.OFFER)
     programmes = services.programmes_offered_by(application, actor)
     form.put_choices({one: _name(one) for one in programmes})
     if form.validate_on_submit():
@@ -59,33 +58,34 @@ def offer_seat(application_id: str) -> ResponseReturnValue:
         else:
             db.session.commit()
             return _back(application, "名额已占住，家里人现在能看到。")
-    return render_template(
+    _refuse_dead_page(application, Event.OFFER)
+    return render_file(
         "allocation/offer_seat.html",
-        application=application,
+        application,
+        what="打开：给名额",
         form=form,
         left=_left_words(application, programmes),
-        is_trial=application.is_trial,
     )
 
 
 @bp.route("/staff/applications/<application_id>/take-offer-back", methods=["GET", "POST"])
 @staff(*COLLEGE)
 def take_offer_back(application_id: str) -> ResponseReturnValue:
-    application, form = _visible(application_id), TakeBackForm()
-    _refuse_dead_page(application, Event.TAKE_OFFER_BACK)
+    application, form = visible_file(application_id), TakeBackForm()
     if form.validate_on_submit():
         services.take_offer_back(
             db.session, application, reason=form.reason.data or "", actor=current_actor()
         )
         db.session.commit()
         return _back(application, "名额已收回，可以给别人。")
+    _refuse_dead_page(application, Event.TAKE_OFFER_BACK)
     held = services.own_offer(db.session, application, actor=current_actor())
-    return render_template(
+    return render_file(
         "allocation/take_back.html",
-        application=application,
+        application,
+        what="打开：收回名额",
         form=form,
         shown=_shown(held),
-        is_trial=application.is_trial,
     )
 
 
@@ -177,10 +177,6 @@ def somebody_was_faster(error: Conflict | TransitionNotAllowed) -> ResponseRetur
     return page, 409
 
 
-def _visible(application_id: str) -> Application:
-    return get_visible(db.session, application_id, actor=current_actor())
-
-
 def _own() -> Application:
     application = db.session.get(Application, current_actor().application_id)
     if application is None:
@@ -189,7 +185,7 @@ def _own() -> Application:
 
 
 def _refuse_dead_page(application: Application, event: Event) -> None:
-    if request.method == "GET" and event not in events_open_to(application, current_actor()):
+    if event not in events_open_to(application, current_actor()):
         raise TransitionNotAllowed("这一步现在做不了：状态刚刚变过，或要由别人来做。")
 
 

@@ -11,8 +11,8 @@ from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
 from forms_app.applications.fields import TASKS
 from forms_app.applications.green_channel import is_claimed
+from forms_app.applications.looks import render_file, visible_file
 from forms_app.applications.models import Application
-from forms_app.applications.row_policy import get_visible
 from forms_app.applications.states import LABELS, Event, State
 from forms_app.errors import Conflict, FieldError, TransitionNotAllowed
 from forms_app.extensions import db
@@ -33,7 +33,7 @@ from forms_app.workflow import events_open_to, history_of
 @bp.post("/staff/applications/<application_id>/take")
 @staff(*REVIEWERS)
 def take(application_id: str) -> ResponseReturnValue:
-    application, form = _visible(application_id), StepForm()
+    application, form = visible_file(application_id), StepForm()
     if form.validate_on_submit():
         services.take(db.session, application, actor=current_actor(), seen=form.seen_number)
         db.session.commit()
@@ -45,7 +45,7 @@ def take(application_id: str) -> ResponseReturnValue:
 @bp.route("/staff/applications/<application_id>/return", methods=["GET", "POST"])
 @staff(*REVIEWERS)
 def return_to_family(application_id: str) -> ResponseReturnValue:
-    application, form = _visible(application_id), ReturnForm()
+    application, form = visible_file(application_id), ReturnForm()
     form.offer_only(reader().may_read)
 
     def act() -> None:
@@ -74,7 +74,7 @@ def return_to_family(application_id: str) -> ResponseReturnValue:
 @bp.route("/staff/applications/<application_id>/eligible", methods=["GET", "POST"])
 @staff(*REVIEWERS)
 def confirm_eligible(application_id: str) -> ResponseReturnValue:
-    application, form = _visible(application_id), EligibleForm()
+    application, form = visible_file(application_id), EligibleForm()
     form.ask_household(_claimed_kind(application))
 
     def act() -> None:
@@ -94,7 +94,7 @@ def confirm_eligible(application_id: str) -> ResponseReturnValue:
 @bp.route("/staff/applications/<application_id>/refuse", methods=["GET", "POST"])
 @staff(*REVIEWERS)
 def propose_refusal(application_id: str) -> ResponseReturnValue:
-    application, form = _visible(application_id), RefusalForm()
+    application, form = visible_file(application_id), RefusalForm()
 
     def act() -> None:
         services.propose_refusal(
@@ -130,7 +130,7 @@ def drop_refusal(application_id: str) -> ResponseReturnValue:
 def _second_person(
     application_id: str, event: Event, service: Callable[..., None], done: str
 ) -> ResponseReturnValue:
-    application, form = _visible(application_id), SecondPersonForm()
+    application, form = visible_file(application_id), SecondPersonForm()
 
     def act() -> None:
         service(
@@ -165,10 +165,6 @@ def somebody_was_faster(error: Conflict | TransitionNotAllowed) -> ResponseRetur
     return page, 409
 
 
-def _visible(application_id: str) -> Application:
-    return get_visible(db.session, application_id, actor=current_actor())
-
-
 def _is_done(form: StepForm, act: Callable[[], None]) -> bool:
     """Validate, act and commit; an error that a person can mend is put beside its field."""
     if not form.validate_on_submit():
@@ -197,16 +193,16 @@ def _ask(
     history = history_of(db.session, application)
     if not form.is_submitted():
         form.seen.data = str(history[-1].number)
-    return render_template(
+    return render_file(
         template,
-        application=application,
+        application,
+        what=f"打开：{reading.STEP_WORDS[event]}",
         form=form,
         event=event,
         title=reading.STEP_WORDS[event],
         history=history,
         last_reason=reading.told(db.session, history, actor=actor)[-1].reason,
         name=sheet.last_versions(db.session, [application])[application.id].answers.name,
-        is_trial=application.is_trial,
         **more,
     )
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
 from forms_app.accounts.models import Organisation
 from forms_app.applications import paging
+from forms_app.applications.looks import render_file, visible_file
 from forms_app.applications.models import Application, ApplicationVersion
-from forms_app.applications.row_policy import get_visible
 from forms_app.applications.states import Event
 from forms_app.errors import NotFound
 from forms_app.extensions import db
-from forms_app.privacy import add_view, record_view
 from forms_app.review import REVIEWERS, bp, reading, services, sheet
 from forms_app.review.forms import StepForm
 from forms_app.review.queue import LABELS, Filter, Queue
 from forms_app.review.sheet import Eyes
 from forms_app.running import catalogue
 from forms_app.workflow import Role, events_open_to, history_of
-
-KIND = "application"
 
 
 @bp.get("/staff/applications")
@@ -48,11 +45,7 @@ def queue() -> ResponseReturnValue:
 @bp.get("/staff/applications/<application_id>")
 @staff(*REVIEWERS)
 def detail(application_id: str) -> ResponseReturnValue:
-    application = get_visible(db.session, application_id, actor=current_actor())
-    record_view(
-        subject_kind=KIND, subject_id=application.id, actor=current_actor(), what="打开报名"
-    )
-    return _file(application, shows_identity=False)
+    return _file(visible_file(application_id), what="打开报名")
 
 
 @bp.post("/staff/applications/<application_id>/identity")
@@ -62,40 +55,30 @@ def identity(application_id: str) -> ResponseReturnValue:
 
     For the desk that holds it against the 户口簿; the consent gives colleges no number.
     """
-    application = get_visible(db.session, application_id, actor=current_actor())
+    application = visible_file(application_id)
     if not StepForm().validate_on_submit():
-        return _file(application, shows_identity=False)
-    add_view(
-        db.session,
-        subject_kind=KIND,
-        subject_id=application.id,
-        actor=current_actor(),
-        what="看完整号码",
-    )
-    db.session.commit()
-    return _file(application, shows_identity=True)
+        flash("页面放久了，再按一次就好。", "warn")
+        return redirect(url_for("review.detail", application_id=application.id), 303)
+    return _file(application, what="看完整号码", shows_identity=True)
 
 
 @bp.get("/staff/applications/<application_id>/changes")
 @staff(*REVIEWERS)
 def changes(application_id: str) -> ResponseReturnValue:
     """What differs between two things that the family sent; without numbers, the last two."""
-    application = get_visible(db.session, application_id, actor=current_actor())
+    application = visible_file(application_id)
     versions = sheet.versions_of(db.session, application)
     after = _version(versions, request.args.get("to"), default=len(versions))
     before = _version(versions, request.args.get("from"), default=after.number - 1)
-    record_view(
-        subject_kind=KIND, subject_id=application.id, actor=current_actor(), what="看改了什么"
-    )
-    return render_template(
+    return render_file(
         "review/changes.html",
-        application=application,
+        application,
+        what="看改了什么",
         before=before,
         after=after,
         sent_at=clock.moment_words(after.at),
         changes=sheet.changes(before.answers, after.answers, reader()),
         versions=versions,
-        is_trial=application.is_trial,
     )
 
 
@@ -108,16 +91,17 @@ def _office() -> Organisation:
     return db.session.get_one(Organisation, current_actor().organisation_id)
 
 
-def _file(application: Application, *, shows_identity: bool) -> str:
+def _file(application: Application, *, what: str, shows_identity: bool = False) -> str:
     history = history_of(db.session, application)
     versions = sheet.versions_of(db.session, application)
     actor, eyes = current_actor(), reader(shows_identity=shows_identity)
     queue = Queue(db.session, actor, catalogue().campaigns)
     answers = versions[-1].answers
     told = reading.told(db.session, history, actor=actor)
-    return render_template(
+    return render_file(
         "review/detail.html",
-        application=application,
+        application,
+        what=what,
         row=reading.row(application, versions[-1], queue, eyes),
         sections=sheet.sections(answers, eyes),
         household=answers.household_kind,
@@ -131,7 +115,6 @@ def _file(application: Application, *, shows_identity: bool) -> str:
         shows_identity=shows_identity,
         may_see_identity=actor.role is Role.COUNTY_DESK and answers.identity_number is not None,
         answer_due=application.answer_due and clock.day_words(application.answer_due),
-        is_trial=application.is_trial,
     )
 
 

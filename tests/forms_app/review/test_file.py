@@ -87,8 +87,9 @@ def test_a_number_is_not_shown_on_a_page_that_grew_old(
 
     answer = desk.post(at(application, "identity"), data={"csrf_token": "old"})
 
-    assert (application.answers.identity_number or "-") not in answer.text
-    assert "看完整号码" not in " ".join(looks(session, application))
+    assert (answer.status_code, answer.location) == (303, at(application))
+    assert (application.number or "-") not in answer.text
+    assert looks(session, application) == []
 
 
 def test_a_college_reads_what_the_consent_names_and_no_more(
