@@ -137,7 +137,15 @@ def _flask_settings(chosen: Settings, secret_key: str) -> dict[str, object]:
         "MAX_FORM_PARTS": MOST_FORM_PARTS,
         "WTF_CSRF_TIME_LIMIT": TOKEN_SECONDS,
         "WTF_I18N_ENABLED": False,
+        "TRUSTED_HOSTS": _trusted_hosts(chosen),
     }
+
+
+def _trusted_hosts(chosen: Settings) -> list[str] | None:
+    """Production answers to its public name alone; a demonstration is opened under any address."""
+    if chosen.is_demonstration or chosen.public_url is None or chosen.public_url.host is None:
+        return None
+    return [chosen.public_url.host]
 
 
 def _keys(chosen: Settings) -> dict[str, str]:

@@ -11,7 +11,7 @@ from forms_app.accounts.forms import ROLE_WORDS, InviteForm, PlainForm
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.errors import FieldError
 from forms_app.extensions import db
-from forms_app.running import catalogue
+from forms_app.running import address_of, catalogue
 from forms_app.workflow import Role
 from generator.divisions.places import PlaceNotFound
 
@@ -122,8 +122,7 @@ def _organisation(form: InviteForm) -> Organisation:
 
 def _show_link(account: Account, token: str) -> ResponseReturnValue:
     """Shown on the answer to the POST itself: the link is kept nowhere, so no page can show it."""
-    link = url_for("accounts.invitation", token=token)
-    address = f"{request.host_url.rstrip('/')}{link}"
+    address = address_of("accounts.invitation", token=token)
     return render_template("accounts/link.html", account=account, address=address)
 
 

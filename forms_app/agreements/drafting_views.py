@@ -20,7 +20,7 @@ from forms_app.commitments.versions import last_terms
 from forms_app.commitments.views import STALE
 from forms_app.errors import Conflict, NotFound, TransitionNotAllowed
 from forms_app.extensions import db
-from forms_app.running import settings
+from forms_app.running import site_address
 from forms_app.workflow import events_open_to
 
 PARTY = "/staff/agreements/<agreement_id>/party/<any(assisting, receiving):side>"
@@ -141,11 +141,6 @@ def lock(agreement_id: str) -> ResponseReturnValue:
         terms=last_terms(db.session, agreement.commitment),
         form=PressForm(),
     )
-
-
-def site_address() -> str:
-    """What the QR code leads to: the public address, or where this demonstration was opened."""
-    return str(settings().public_url or request.host_url).rstrip("/")
 
 
 def _lock(agreement_id: str) -> ResponseReturnValue:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from forms_app.applications.answers import Answers, Choice
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import LABELS, State
 from forms_app.privacy import masked_identity
-from forms_app.running import settings
+from forms_app.running import address_of
 from generator.printing.application import ApplicationPaper, Consent, Guardian
 from generator.printing.application import Choice as PrintedChoice
 from generator.printing.receipt import ReceiptPaper, Step
@@ -124,13 +123,6 @@ def _made_at(session: Session, application: Application) -> datetime:
     """The moment of what is printed, so that the same row gives the same paper."""
     version = last_version(session, application)
     return version.at if version is not None else application.saved_at
-
-
-def address_of(endpoint: str) -> str:
-    """The whole address of a page, as a phone outside needs it."""
-    base = settings().public_url
-    root = str(base) if base is not None else request.host_url
-    return root.rstrip("/") + url_for(endpoint)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -74,6 +74,17 @@ def test_production_refuses_and_names_the_setting(
     assert key(1) not in str(caught.value)
 
 
+def test_production_answers_to_its_public_name_alone(tmp_path: Path) -> None:
+    app = create_app(production(tmp_path))
+    client = app.test_client()
+    refused = client.get("/staff/login", base_url="https://elsewhere.test")
+    assert refused.status_code == 400
+    assert "这一页没有看懂" in refused.text
+    for address in ("https://example.test", "https://example.test:8443"):
+        assert client.get("/staff/login", base_url=address).status_code == 200
+    closed(app)
+
+
 def test_a_missing_variable_is_named_and_nothing_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("MODE", "production"), ("DATA", "/x"), ("INDEX_KEY", key(2))):
         monkeypatch.setenv(f"QIANXIAO_{name}", value)

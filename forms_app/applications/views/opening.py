@@ -11,8 +11,7 @@ from forms_app.applications.family import application as own_application
 from forms_app.applications.family import forget, open_with, opened, way_back
 from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.forms.page import TypedForm
-from forms_app.applications.papers import address_of
-from forms_app.running import catalogue
+from forms_app.running import address_of, catalogue
 from generator.printing.qr import qr_code
 from generator.schema.record import Contact
 

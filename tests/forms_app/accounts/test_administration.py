@@ -1,10 +1,12 @@
 """The administrator invites, disables, enables and ends sessions; nobody else does."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pydantic import HttpUrl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,7 @@ from forms_app.accounts.trail import Happening
 from forms_app.models import History
 from forms_app.privacy import record_view
 from forms_app.workflow import Role
-from tests.forms_app.browsing import send
+from tests.forms_app.browsing import send, token_in
 
 LogIn = Callable[[FlaskClient, Account], FlaskClient]
 COLLEGE = "sample-college-01"
@@ -202,3 +204,38 @@ def test_the_list_of_accounts_goes_on_where_a_page_ends(
     second = client.get("/staff/accounts?after=b-officer").text
     assert "c-officer" in second
     assert "后面的账号" not in second
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("public_url", "start"),
+    [("https://portal.example/", "https://portal.example/"), (None, "http://elsewhere.test/")],
+)
+def test_a_link_leads_to_the_public_address_whatever_the_host_header_says(
+    app: Flask,
+    client: FlaskClient,
+    administrator: Account,
+    monkeypatch: pytest.MonkeyPatch,
+    public_url: str | None,
+    start: str,
+) -> None:
+    public = HttpUrl(public_url) if public_url else None
+    known = app.config["QIANXIAO"].model_copy(update={"public_url": public})
+    monkeypatch.setitem(app.config, "QIANXIAO", known)
+    fields = {
+        "csrf_token": token_in(client.get("/staff/accounts/invite").text),
+        "login": "newcomer",
+        "shown_as": "管理员",
+        "role": "administrator",
+    }
+    names = ("staff", "visit")
+    cookies = [cookie for name in names if (cookie := client.get_cookie(name)) is not None]
+    stranger = {
+        "HTTP_HOST": "elsewhere.test",
+        "HTTP_COOKIE": "; ".join(f"{cookie.key}={cookie.value}" for cookie in cookies),
+    }
+    as_told = app.test_client(use_cookies=False)
+    answer = as_told.post("/staff/accounts/invite", data=fields, environ_overrides=stranger)
+    assert re.findall(r"https?://[^<\"]*/staff/invitation/", answer.text) == [
+        f"{start}staff/invitation/"
+    ]
