@@ -1,15 +1,81 @@
 """How gunicorn runs the forms app: one process with threads, more only on PostgreSQL."""
 
+import errno
 import os
+import socket
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+# gthread waits for a client without end, so a handful of stalled ones would hold every thread.
+FIRST_SECONDS = 10.0
+SLOWEST = 500  # bytes a second; what has arrived buys a slow line its time
+SEND_SECONDS = 60.0
+
+
+class PatientSocket(socket.socket):
+    """A client's socket that gives up on a request that stalls, and on a reader that stalls.
+
+    Where gunicorn sets a time of its own, that one holds.
+    """
+
+    began, received = 0.0, 0
+
+    def setblocking(self, flag: bool) -> None:
+        """gthread calls this before it reads a request: the clock starts."""
+        super().setblocking(flag)
+        self.began, self.received = time.monotonic(), 0
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        if self.gettimeout() is not None:
+            return super().recv(size, flags)
+        left = self.began + FIRST_SECONDS + self.received / SLOWEST - time.monotonic()
+        self.settimeout(max(left, 0.001))
+        try:
+            data = super().recv(size, flags)
+        except TimeoutError:
+            raise self._gone() from None
+        finally:
+            self.settimeout(None)
+        self.received += len(data)
+        return data
+
+    def sendall(self, data: bytes, flags: int = 0) -> None:
+        if self.gettimeout() is not None:
+            return super().sendall(data, flags)
+        self.settimeout(SEND_SECONDS)
+        try:
+            return super().sendall(data, flags)
+        except TimeoutError:
+            raise self._gone() from None
+        finally:
+            self.settimeout(None)
+
+    def _gone(self) -> OSError:
+        """Both ways are shut, or the worker would linger two seconds over each farewell."""
+        with suppress(OSError):
+            self.shutdown(socket.SHUT_RDWR)
+        return ConnectionResetError(errno.ECONNRESET, "the client stalled")
+
+
+class PatientWorker(ThreadWorker):
+    """gthread with sockets that end."""
+
+    def enqueue_req(self, conn: TConn) -> None:
+        if not isinstance(conn.sock, PatientSocket):
+            family, kind, protocol = conn.sock.family, conn.sock.type, conn.sock.proto
+            conn.sock = PatientSocket(family, kind, protocol, fileno=conn.sock.detach())
+        super().enqueue_req(conn)
+
 
 # SQLite's first-in-first-out write lock lives in the process, so it allows no second worker.
 workers = int(os.environ.get("QIANXIAO_WORKERS", "1"))
-worker_class = "gthread"
+worker_class = PatientWorker
 threads = int(os.environ.get("QIANXIAO_THREADS", "16"))
 timeout = 60
 graceful_timeout = 30
