@@ -1,7 +1,8 @@
 """A family that opened its own application: a signed cookie with its identifier, and the gate.
 
-The cookie ends with the browser's session and dies with the code it was opened with; a draft has
-no idle limit. A form that arrives without it is shown again, never lost and never written (N5).
+The cookie ends with the browser's session or with 关好再还, and dies with the code it was opened
+with; a draft has no idle limit. A form that arrives without it is shown again, never lost and
+never written (N5).
 Each form says whose it is, because another tab of this browser may have opened another child.
 """
 
@@ -15,7 +16,7 @@ from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import Access
-from forms_app.applications import opening
+from forms_app.applications import opening, visits
 from forms_app.applications.drafts import as_family
 from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
@@ -25,6 +26,7 @@ from forms_app.extensions import db
 from forms_app.sealing import keyring
 
 OPENED = "opened"
+VISIT = "visit_token"
 CLIENT_KEYS = "client_keys"
 MOST_KEYS = 12
 """First pages that one browser may have before it, not yet saved; the oldest is forgotten."""
@@ -45,13 +47,17 @@ OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
 def remember(application: Application) -> None:
     """Let this browser in to this application, until it closes or leaves."""
+    _begin_visit()
     session[OPENED] = [application.id, application.code_generation]
     session.permanent = False
 
 
-def forget() -> None:
-    """Close the application in this browser; forms that are still open there are dead, too."""
-    for key in (OPENED, CLIENT_KEYS, "csrf_token"):
+def leave() -> None:
+    """End this visit; copies of its cookie and forms that are still open are dead, too."""
+    if VISIT in session:
+        visits.close(db.session, str(session[VISIT]))
+        db.session.commit()
+    for key in (OPENED, VISIT, CLIENT_KEYS, "csrf_token"):
         session.pop(key, None)
 
 
@@ -63,8 +69,26 @@ def opened() -> tuple[str, int] | None:
     return str(entry[0]), int(entry[1])
 
 
+def _begin_visit() -> None:
+    """Go on with this browser's visit, or begin one: an ended one leaves nothing behind."""
+    if not _is_visiting():
+        for key in (OPENED, CLIENT_KEYS):
+            session.pop(key, None)
+        session[VISIT] = visits.new_token()
+
+
+def _is_visiting() -> bool:
+    token = session.get(VISIT)
+    if not isinstance(token, str):
+        return False
+    # A session of its own: no request waits for the write lock before it is let in.
+    with db.reading_session() as reading:
+        return not visits.is_closed(reading, token)
+
+
 def give_key() -> str:
     """A fresh key for one first page: two pages in two tabs are two children."""
+    _begin_visit()
     key = secrets.token_urlsafe(KEY_BYTES)
     session[CLIENT_KEYS] = [*given_keys(), key][-MOST_KEYS:]
     return key
@@ -73,7 +97,7 @@ def give_key() -> str:
 def given_keys() -> list[str]:
     """Keys of the first pages that this browser was given, until it leaves."""
     keys = session.get(CLIENT_KEYS)
-    return [str(key) for key in keys] if isinstance(keys, list) else []
+    return [str(key) for key in keys] if isinstance(keys, list) and _is_visiting() else []
 
 
 def gate(_access: Access) -> ResponseReturnValue | None:
@@ -133,7 +157,8 @@ def way_back(asked: str | None) -> str:
 
 
 def _is_current(identifier: str, generation: int) -> bool:
-    # A session of its own: no request waits for the write lock before it is let in.
+    if not _is_visiting():
+        return False
     with db.reading_session() as reading:
         found = reading.get(Application, identifier)
         return found is not None and found.code_generation == generation

@@ -54,7 +54,7 @@ class Application(Subject):
     code = Sealed("code_sealed")
     code_generation: Mapped[int] = mapped_column(default=1)
     """Grows when a desk gives out a new code; whoever came in with the old one is out."""
-    code_given_by: Mapped[str | None] = mapped_column(String(100))
+    code_given_by: Mapped[str | None] = mapped_column(String(250))
     """The office that gave out a code anew; the family reads it."""
     code_given_at: Mapped[datetime | None]
     birth_index: Mapped[str | None] = mapped_column(String(64))
@@ -186,3 +186,12 @@ class OpeningTries(Base):
     key_index: Mapped[str] = mapped_column(String(64), unique=True)
     wrong: Mapped[int] = mapped_column(default=0)
     since: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class ClosedVisit(Base):
+    """A visit that the family ended with 关好再还: its cookie opens nothing any more."""
+
+    __tablename__ = "closed_visit"
+
+    token_index: Mapped[str] = mapped_column(String(64), unique=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from forms_app.accounts.access import family, public
 from forms_app.applications import access_code, bp, cycles
 from forms_app.applications.family import application as own_application
-from forms_app.applications.family import forget, open_with, opened, way_back
+from forms_app.applications.family import leave as leave_visit
+from forms_app.applications.family import open_with, opened, way_back
 from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.forms.page import TypedForm
 from forms_app.running import address_of, catalogue
@@ -58,9 +59,9 @@ def code_page() -> ResponseReturnValue:
 @bp.route("/apply/leave", methods=["POST"])
 @public
 def leave() -> ResponseReturnValue:
-    """For a borrowed phone: close the application here. Open forms of it are dead, too."""
+    """For a borrowed phone: close the application here, for copies of the cookie as well."""
     if TypedForm().validate_on_submit():
-        forget()
+        leave_visit()
         flash("已经关好。再打开要取件码和出生日期。")
         return redirect(url_for("applications.open_page"), 303)
     flash("页面放久了，再按一次就好。", "warn")

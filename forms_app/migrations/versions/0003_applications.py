@@ -28,6 +28,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("key_index", name=op.f("uq_opening_tries_key_index")),
     )
     op.create_table(
+        "closed_visit",
+        sa.Column("token_index", sa.String(length=64), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_visit")),
+        sa.UniqueConstraint("token_index", name=op.f("uq_closed_visit_token_index")),
+    )
+    op.create_table(
         "application",
         sa.Column("cycle", sa.String(length=80), nullable=False),
         sa.Column("is_trial", sa.Boolean(), nullable=False),
@@ -36,7 +44,7 @@ def upgrade() -> None:
         sa.Column("code_index", sa.String(length=64), nullable=False),
         sa.Column("code_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("code_generation", sa.Integer(), nullable=False),
-        sa.Column("code_given_by", sa.String(length=100), nullable=True),
+        sa.Column("code_given_by", sa.String(length=250), nullable=True),
         sa.Column("code_given_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("birth_index", sa.String(length=64), nullable=True),
         sa.Column("identity_index", sa.String(length=64), nullable=True),

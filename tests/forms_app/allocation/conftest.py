@@ -33,6 +33,7 @@ def family_of(app: Flask) -> Callable[[Application], FlaskClient]:
         client = app.test_client()
         with client.session_transaction() as cookie:
             cookie[family.OPENED] = [application.id, application.code_generation]
+            cookie[family.VISIT] = application.id
         return client
 
     return open_it

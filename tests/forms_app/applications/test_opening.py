@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from forms_app.applications.opening import (
 from forms_app.errors import Conflict
 from forms_app.extensions import db
 from tests.forms_app.applications import factories
-from tests.forms_app.applications.journey import BORN, Family, hidden_fields
+from tests.forms_app.applications.journey import BORN, GUARDIAN_PAGE, START, Family, hidden_fields
 
 OTHER_DAY = {**BORN, "birth_day": "6"}
 CHANGING = re.compile(r'value="[^"]*"|[0-9A-Z]{5}-[0-9A-Z]{5}')
@@ -200,6 +201,46 @@ def test_leaving_a_borrowed_phone_closes_everything(client: FlaskClient) -> None
     assert client.post("/apply/leave", data=token).location == "/apply/open"
     assert client.get("/apply/tasks").location == "/apply/open?back=/apply/tasks"
     assert "再输一次取件码" in client.post("/apply/tasks/contact", data=form).text
+
+
+def test_a_cookie_played_back_after_leaving_opens_nothing_and_other_phones_go_on(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    family, own_phone = Family(client), Family(app.test_client())
+    first_page = hidden_fields(family.read(START))
+    code = family.begin()
+    own_phone.send("/apply/open", code=code, **BORN)
+    form = hidden_fields(family.read("/apply/tasks/contact"))
+    cookie = client.get_cookie("visit")
+    assert cookie is not None
+    for _ in range(2):  # Pressed twice, from the same page.
+        client.set_cookie("visit", cookie.value)
+        client.post("/apply/leave", data={"csrf_token": form["csrf_token"]})
+
+    client.set_cookie("visit", cookie.value)
+    assert client.get("/apply/tasks").location == "/apply/open?back=/apply/tasks"
+    client.set_cookie("visit", cookie.value)
+    typed = {**form, "phone": "13712345678", "phone_belongs_to": "学生"}
+    assert "再输一次取件码" in client.post("/apply/tasks/contact", data=typed).text
+    client.set_cookie("visit", cookie.value)
+    again = client.post(START, data={**first_page, **GUARDIAN_PAGE})
+    assert "再按一次就好" in again.text
+    assert session.scalars(select(Application)).one().answers.phone is None
+
+    assert "九件事" in own_phone.read("/apply/tasks")
+    client.set_cookie("visit", cookie.value)
+    assert family.send("/apply/open", code=code, **BORN).location == "/apply/status"
+    assert "九件事" in family.read("/apply/tasks")
+
+
+def test_the_longest_office_fits_beside_the_code_that_it_gave_out(
+    app: Flask, session: Session
+) -> None:
+    desk = replace(factories.officer(session), shown_as="办" * 241)
+    draft = factories.draft(session)
+    reissue_code(session, draft, actor=desk)
+    session.expire_all()
+    assert draft.code_given_by == desk.shown_as
 
 
 def test_two_children_apply_from_one_phone(client: FlaskClient, session: Session) -> None:
