@@ -15,4 +15,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
 
 
-from forms_app.review import decisions, views  # noqa: F401
+from forms_app.review import decisions, reissue, views  # noqa: F401

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     HiddenField,
     RadioField,
@@ -147,6 +148,14 @@ class RefusalForm(StepForm):
 
 class SecondPersonForm(StepForm):
     reason = _reason("你的意见", "写你自己核对的结果，家里人看得到。")
+
+
+class ReissueForm(StepForm):
+    has_seen = BooleanField(
+        "看过户口簿原件",
+        description="照片、复印件不算。人和户口簿要对得上。",
+        validators=[InputRequired("先看户口簿原件，再勾。")],
+    )
 
 
 def put_error(form: FlaskForm, field: str, message: str) -> None:

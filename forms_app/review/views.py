@@ -17,6 +17,7 @@ from forms_app.extensions import db
 from forms_app.review import REVIEWERS, bp, reading, services, sheet
 from forms_app.review.forms import StepForm
 from forms_app.review.queue import LABELS, Filter, Queue
+from forms_app.review.reissue import may_reissue
 from forms_app.review.sheet import Eyes
 from forms_app.running import catalogue
 from forms_app.workflow import Role, events_open_to, history_of
@@ -112,6 +113,7 @@ def _file(application: Application, *, what: str, shows_identity: bool = False) 
         steps=reading.steps(events_open_to(application, actor)),
         may_take=Event.TAKE in events_open_to(application, actor),
         seen=history[-1].number,
+        may_reissue=may_reissue(application, actor),
         shows_identity=shows_identity,
         may_see_identity=actor.role is Role.COUNTY_DESK and answers.identity_number is not None,
         answer_due=application.answer_due and clock.day_words(application.answer_due),

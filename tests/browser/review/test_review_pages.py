@@ -30,6 +30,7 @@ PAGES = {
         "{reviewing}/return",
         "{reviewing}/eligible",
         "{reviewing}/refuse",
+        "{reviewing}/code",
         "{eligible}/offer",
         "{offered}",
         "{offered}/take-offer-back",
