@@ -46,7 +46,7 @@ def offer_seat(application_id: str) -> ResponseReturnValue:
     application, form = visible_file(application_id), OfferForm()
     actor = current_actor()
     programmes = services.programmes_offered_by(application, actor)
-    form.put_choices({one: _name(one) for one in programmes})
+    form.put_choices({one: _name_in(application, one) for one in programmes})
     if form.validate_on_submit():
         try:
             services.offer(
@@ -85,7 +85,7 @@ def take_offer_back(application_id: str) -> ResponseReturnValue:
         application,
         what="打开：收回名额",
         form=form,
-        shown=_shown(held),
+        shown=_shown(held, application),
     )
 
 
@@ -100,7 +100,7 @@ def offers() -> ResponseReturnValue:
     )
     return render_template(
         "allocation/offers.html",
-        rows=[(_shown(held), application) for held, application in page.rows],
+        rows=[(_shown(held, application), application) for held, application in page.rows],
         after=page.after,
         only_overdue=only_overdue,
         waiting=services.count_unanswered(db.session, actor=actor, overdue=False),
@@ -153,7 +153,7 @@ def _offer_page(template: str, application: Application, form: AnswerForm) -> st
         section="apply",
         application=application,
         form=form,
-        shown=_shown(held) if held is not None else None,
+        shown=_shown(held, application) if held is not None else None,
         others=others,
         may_answer=Event.ACCEPT in events_open_to(application, current_actor()),
         state=LABELS[State(application.state)],
@@ -194,12 +194,12 @@ def _back(application: Application, told: str) -> ResponseReturnValue:
     return redirect(url_for("review.detail", application_id=application.id), 303)
 
 
-def _shown(held: Offer) -> Shown:
+def _shown(held: Offer, application: Application) -> Shown:
     college = db.session.get_one(Organisation, held.seat.organisation_id)
     programme = catalogue().programmes.get(held.programme_id)
     return Shown(
         offer=held,
-        programme=_name(held.programme_id),
+        programme=_name_in(application, held.programme_id),
         college=college.name,
         starts_on=_day(programme.starts_on) if programme is not None else "",
         accept_by=clock.day_words(held.accept_by),
@@ -212,6 +212,15 @@ def _name(programme_id: str) -> str:
     """What left the catalogue is shown by its identifier."""
     programme = catalogue().programmes.get(programme_id)
     return programme.name if programme is not None else programme_id
+
+
+def _name_in(application: Application, programme_id: str) -> str:
+    """The programme with the order class that the family chose in it, if any."""
+    chosen = (one for one in application.answers.choices if one.programme_id == programme_id)
+    wanted = next((one.order_class_id for one in chosen if one.order_class_id), "")
+    order_class = catalogue().order_classes.get(wanted)
+    name = _name(programme_id)
+    return f"{name}，订单班：{order_class.name}" if order_class is not None else name
 
 
 def _day(day: date | None) -> str:

@@ -203,6 +203,9 @@ def _texts(answers: Answers, name: str, eyes: Eyes) -> tuple[str, ...]:
 
 
 def _identity(value: str, eyes: Eyes) -> tuple[str, ...]:
+    """Colleges get no part of it, as consent three promises; the desk may open the whole."""
+    if eyes.college_id is not None:
+        return ("填了，学校看不到，县里能核对",)
     return (value if eyes.shows_identity else masked_identity(value),)
 
 
@@ -216,7 +219,18 @@ def _born(value: date, eyes: Eyes) -> tuple[str, ...]:
 def _choices(value: tuple[Choice, ...], eyes: Eyes) -> tuple[str, ...]:
     ranked = [(rank, choice.programme_id) for rank, choice in enumerate(value, start=1)]
     own, others = choice_names(ranked, eyes)
+    classes = (order_class_name(choice, eyes) for choice in value)
+    own += [name for name in classes if name]
     return (*own, f"还有 {others} 个别的学校的志愿") if others else tuple(own)
+
+
+def order_class_name(choice: Choice, eyes: Eyes) -> str:
+    """`订单班：…` where the family chose one at the reader's college, else nothing."""
+    order_class = eyes.catalogue.order_classes.get(choice.order_class_id or "")
+    if order_class is None:
+        return ""
+    college = eyes.catalogue.college_of(order_class.programme)
+    return f"订单班：{order_class.name}" if eyes.college_id in {None, college.id} else ""
 
 
 def _consents(value: tuple[Consent, ...], _eyes: Eyes) -> tuple[str, ...]:

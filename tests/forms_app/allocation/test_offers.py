@@ -14,6 +14,7 @@ from forms_app.allocation import services
 from forms_app.allocation.models import Offer
 from forms_app.allocation.release import live_offer
 from forms_app.allocation.seats import seats_left
+from forms_app.applications.answers import Choice
 from forms_app.applications.drafts import as_family
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
@@ -36,6 +37,22 @@ def at(application: Application, step: str) -> str:
 def free(session: Session) -> int:
     session.expire_all()
     return seats_left(session, [FIRST]).get((FIRST, False), 0)
+
+
+def test_everybody_reads_which_order_class_it_is_about(
+    session: Session, office: Office, browser_of: Browser, family_of: Family
+) -> None:
+    chosen = Choice(programme_id=FIRST, order_class_id="sample-order-class-01")
+    application = eligible(session, office, choices=(chosen,), programmes=(FIRST,))
+    session.commit()
+    name = catalogue().order_classes["sample-order-class-01"].name
+    officer = browser_of("officer")
+    assert f"订单班：{name}" in text(officer.get(f"/staff/applications/{application.id}"))
+    page = officer.get(at(application, "offer"))
+    assert f"订单班：{name}" in text(page)
+    press(officer, page)
+    assert f"订单班：{name}" in text(officer.get("/staff/offers"))
+    assert f"订单班：{name}" in text(family_of(application).get(ANSWER))
 
 
 def test_nobody_gets_a_real_seat_before_the_cycle_closes(session: Session, office: Office) -> None:

@@ -100,7 +100,9 @@ def test_a_college_reads_what_the_consent_names_and_no_more(
 
     page = text(client.get(at(application)))
 
-    assert masked_identity(application.answers.identity_number) in page
+    assert masked_identity(application.answers.identity_number) not in page
+    assert (application.answers.identity_number or "")[-4:] not in page
+    assert "填了，学校看不到" in page
     assert "年龄 15岁" in page
     for hidden in ("2011年4月5日", "民族 彝族", "A-17", "看完整号码"):
         assert hidden not in page
