@@ -175,4 +175,5 @@ def refuse(session: Session, application: Application) -> None:
     advance(session, application, Event.TAKE, actor=officer)
     advance(session, application, Event.PROPOSE_REFUSAL, actor=officer, reason="不符合入学要求。")
     application.refusal_proposed_by = officer.account_id
+    application.refusal_proposed_in = officer.organisation_id
     advance(session, application, Event.CONFIRM_REFUSAL, actor=second, reason="不符合入学要求。")
