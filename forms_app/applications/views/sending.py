@@ -12,7 +12,7 @@ from forms_app.applications.drafts import ChangedElsewhere, open_tasks
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
-from forms_app.applications.states import State
+from forms_app.applications.states import LABELS, NOT_LIVE, State
 from forms_app.applications.submission import (
     AlreadyApplied,
     NotComplete,
@@ -100,6 +100,7 @@ def receipt() -> ResponseReturnValue:
         code=access_code.shown(application.code or ""),
         choices=[summary.choice_name(choice) for choice in answers.choices],
         submitted_at=application.submitted_at,
+        ended=LABELS[State(application.state)] if application.state in NOT_LIVE else "",
         rules=rules,
         desk=cycles.desk_of(application),
         unprintable=missing_characters(papers.student_name(answers)),

@@ -151,6 +151,9 @@ def test_a_child_may_apply_again_after_withdrawing(app: Flask, client: FlaskClie
     family = Family(client)
     family.apply(number=number)
     assert family.send("/apply/withdraw").status_code == 303
+    receipt = family.read("/apply/receipt")
+    assert "这份报名已撤回" in receipt
+    assert "学校收到了" not in receipt
     assert "已撤回" in family.read("/apply/status")
     Family(app.test_client()).apply(number=number)
 
