@@ -15,6 +15,7 @@ import resource
 import statistics
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import psutil
@@ -88,21 +89,36 @@ def chromium(kind: str, count: int) -> dict[str, float]:
             now = _tree_seconds()
             spent.append(now - before)
             before = now
-        memory = sum(one.memory_full_info().pss for one in _tree()) / MEBIBYTE
+        memory = sum(_shared_fairly(one) for one in _tree()) / MEBIBYTE
         browser.close()
     return {"cpu_ms": statistics.median(spent) * 1000, "peak_mib": memory}
 
 
 def _tree() -> list[psutil.Process]:
     children = psutil.Process().children(recursive=True)
-    return [one for one in children if "chrom" in one.name()]
+    return [one for one in children if _is_chromium(one)]
+
+
+def _shared_fairly(process: psutil.Process) -> int:
+    """Its memory in bytes, what it shares counted in part; 0 for one that has just ended."""
+    with suppress(psutil.NoSuchProcess):
+        return int(process.memory_full_info().pss)
+    return 0
+
+
+def _is_chromium(process: psutil.Process) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return "chrom" in process.name()
+    return False
 
 
 def _tree_seconds() -> float:
+    """Of every process that is still there; one that has just ended takes its last bit along."""
     total = 0.0
     for one in _tree():
-        times = one.cpu_times()
-        total += times.user + times.system
+        with suppress(psutil.NoSuchProcess):
+            times = one.cpu_times()
+            total += times.user + times.system
     return total
 
 

@@ -9,7 +9,7 @@ import sys
 
 from bench.measure import BETTER_HIGHER, Row, say
 
-KINDS = {"agreement": "agreement, 4 pages", "application": "application form"}
+KINDS = {"agreement": "pairing agreement", "application": "application form"}
 WAYS = {"ours": "", "usual": "WeasyPrint, usual call", "chromium": "Chromium, warm"}
 Figures = dict[str, float]
 
