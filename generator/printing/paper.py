@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
+from abc import abstractmethod
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -79,14 +80,14 @@ class Paper(Part):
     trial: bool = False
 
     @property
+    @abstractmethod
     def title(self) -> str:
         """Title of the document, as shown by a PDF reader."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def qr_address(self) -> str:
         """The address behind the printed QR code."""
-        raise NotImplementedError
 
     @property
     def mark(self) -> str:

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 import warnings
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -191,11 +192,11 @@ def fill(app: Flask) -> Engine:
         return db.engine
 
 
-class Fresh:
+class Fresh(ABC):
     """Called before each test: the database is as a new installation has it."""
 
-    def __call__(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def __call__(self) -> None: ...
 
 
 class FreshFile(Fresh):

@@ -91,7 +91,6 @@ def test_without_samples_nothing_of_them_is_left(own_builder: Built) -> None:
 
 
 def test_zensical_builds_the_same_site(content: Path, portal_site: Path, tmp_path: Path) -> None:
-    pytest.importorskip("zensical")
     out = tmp_path / "site"
     Builder(content, out, Engine("zensical"), day=factories.DAY).build()
     theirs, ours = texts(out), texts(portal_site)
