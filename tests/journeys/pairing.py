@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.browser.going import follow
 from tests.journeys.college import password_of
 
 RECEIVING = "示例技工学校01（昭觉）"
@@ -15,24 +16,24 @@ ASSISTING = "示例技师学院09（宁波）"
 def commit(page: Page) -> str:
     """The assisting college writes a commitment of two items and sends it; answers its address."""
     page.goto("/staff/commitments")
-    page.get_by_role("link", name="写一份帮扶承诺").click()
+    follow(page.get_by_role("link", name="写一份帮扶承诺"))
     page.get_by_label("帮哪所学校").select_option(label=RECEIVING)
     page.get_by_label("从哪天开始").fill("2027-01-01")
     page.get_by_label("到哪天结束").fill("2029-12-31")
     page.get_by_label("目的").fill("三年内把汽车维修办成特色专业。")
-    page.get_by_role("button", name="下一步：选专业").click()
+    follow(page.get_by_role("button", name="下一步：选专业"))
     page.get_by_label("汽车维修", exact=True).check()
-    page.get_by_role("button", name="存好").click()
-    page.get_by_role("link", name="加一项").click()
+    follow(page.get_by_role("button", name="存好"))
+    follow(page.get_by_role("link", name="加一项"))
     add_item(
         page, kind="实训设备", what="发动机拆装实训台", quantity="6", unit="台", value="186000"
     )
-    page.get_by_role("button", name="存好，再加一项").click()
+    follow(page.get_by_role("button", name="存好，再加一项"))
     add_item(
         page, kind="教师培训", what="汽修教师到我院跟班培训", quantity="4", unit="人", value=""
     )
-    page.get_by_role("button", name="存好", exact=True).click()
-    page.get_by_role("button", name=f"发给 {RECEIVING} 确认").click()
+    follow(page.get_by_role("button", name="存好", exact=True))
+    follow(page.get_by_role("button", name=f"发给 {RECEIVING} 确认"))
     page.get_by_role("status").get_by_text("已经发给对方").wait_for()
     return page.url
 
@@ -50,35 +51,35 @@ def add_item(page: Page, *, kind: str, what: str, quantity: str, unit: str, valu
 
 def confirm(page: Page, commitment: str) -> None:
     page.goto(commitment)
-    page.get_by_role("button", name="确认这份承诺").click()
+    follow(page.get_by_role("button", name="确认这份承诺"))
 
 
 def prepare_and_lock(page: Page, commitment: str) -> str:
     """The assisting college fills in the agreement and locks its text; answers its address."""
     page.goto(commitment)
-    page.get_by_role("link", name="看协议").click()
-    page.get_by_role("button", name="开始准备").click()
+    follow(page.get_by_role("link", name="看协议"))
+    follow(page.get_by_role("button", name="开始准备"))
     for side in ("填甲方", "填乙方"):
-        page.get_by_role("link", name=side).click()
+        follow(page.get_by_role("link", name=side))
         page.get_by_label("法定代表人").fill("示例校长")
         page.get_by_label("地址").fill("示例地址1号")
         page.get_by_label("联系人").fill("示例老师，合作办")
-        page.get_by_role("button", name="存好").click()
-    page.get_by_role("link", name="填依据和经费").click()
+        follow(page.get_by_role("button", name="存好"))
+    follow(page.get_by_role("link", name="填依据和经费"))
     page.get_by_label("依据哪些文件").fill("人社部发〔2018〕63号")
-    page.get_by_role("button", name="存好").click()
-    page.get_by_role("link", name="看一遍，锁定文本").click()
-    page.get_by_role("button", name="锁定文本，交给签字人").click()
+    follow(page.get_by_role("button", name="存好"))
+    follow(page.get_by_role("link", name="看一遍，锁定文本"))
+    follow(page.get_by_role("button", name="锁定文本，交给签字人"))
     page.get_by_role("link", name="打开协议（PDF").wait_for()
     return page.url
 
 
 def sign(page: Page, agreement: str, *, login: str) -> None:
     page.goto(agreement)
-    page.get_by_role("link", name="去签字").click()
+    follow(page.get_by_role("link", name="去签字"))
     page.get_by_label("我看过").check()
     page.get_by_label("再输一次你的登录密码").fill(password_of(login))
-    page.get_by_role("button", name="签字").click()
+    follow(page.get_by_role("button", name="签字"))
 
 
 def download(page: Page, agreement: str, folder: Path) -> bytes:
@@ -93,6 +94,6 @@ def download(page: Page, agreement: str, folder: Path) -> bytes:
 
 def file(page: Page, agreement: str) -> None:
     page.goto(agreement)
-    page.get_by_role("link", name="备案", exact=True).last.click()
+    follow(page.get_by_role("link", name="备案", exact=True).last)
     page.get_by_label("备案号").fill("示例备2026-1")
-    page.get_by_role("button", name="备案并公开").click()
+    follow(page.get_by_role("button", name="备案并公开"))

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from tests.architecture.test_server import free_port, serving
 from tests.browser.applications import walk
+from tests.browser.going import follow
 from tests.journeys import college, pairing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -69,15 +70,15 @@ def doors(chromium: Browser, address: str) -> Iterator[Doors]:
 def find_a_programme(page: Page) -> None:
     """From the home page to the button, as somebody who knows no address."""
     page.goto("/")
-    page.get_by_role("link", name="找学校").first.click()
-    page.get_by_role("link", name=pairing.RECEIVING).first.click()
-    page.get_by_role("link", name="汽车维修").first.click()
-    page.get_by_role("link", name="试一试").click()
+    follow(page.get_by_role("link", name="找学校").first)
+    follow(page.get_by_role("link", name=pairing.RECEIVING).first)
+    follow(page.get_by_role("link", name="汽车维修").first)
+    follow(page.get_by_role("link", name="试一试"))
     page.get_by_label("今年初中毕业").check()
     page.get_by_label("2. 户籍在哪个县？").fill("昭觉")
     walk.press(page, "下一步")
     walk.press(page, "下一步")
-    page.get_by_role("link", name="开始填表").click()
+    follow(page.get_by_role("link", name="开始填表"))
 
 
 def apply(page: Page) -> tuple[str, str]:
@@ -88,7 +89,7 @@ def apply(page: Page) -> tuple[str, str]:
     page.get_by_label("不清楚").check()
     walk.press(page, "保存，下一步")
     walk.finish(page)
-    page.get_by_role("link", name="看回执").click()
+    follow(page.get_by_role("link", name="看回执"))
     return code, page.locator(".ticket .code").first.inner_text()
 
 
@@ -119,7 +120,7 @@ def test_a_family_finds_applies_corrects_and_accepts(doors: Doors) -> None:
     another_phone = doors.phone()
     come_back(another_phone, code)
     expect(another_phone.locator("main")).to_contain_text("毕业学校写全名，再送一次。")
-    another_phone.get_by_role("link", name="去改“毕业学校与成绩”").click()
+    follow(another_phone.get_by_role("link", name="去改“毕业学校与成绩”"))
     another_phone.get_by_label("毕业学校").fill("昭觉县示例初级中学")
     walk.press(another_phone, "保存，下一步")
     another_phone.goto("/apply/check")
@@ -127,7 +128,7 @@ def test_a_family_finds_applies_corrects_and_accepts(doors: Doors) -> None:
 
     college.find_eligible_and_offer(officer, number, programme="汽车维修")
     another_phone.goto("/status")
-    another_phone.get_by_role("link", name="看名额，来确认").click()
+    follow(another_phone.get_by_role("link", name="看名额，来确认"))
     walk.press(another_phone, "我要去")
     expect(another_phone.get_by_role("heading", level=1)).to_have_text("名额是你的了")
     college.open_application(officer, number, under="已确认")
@@ -154,5 +155,5 @@ def test_two_colleges_commit_agree_sign_and_file(doors: Doors, tmp_path: Path) -
     expect(anybody.locator("main")).not_to_contain_text(pairing.ASSISTING)
     pairing.file(doors.desk("demo-authority"), agreement)
     anybody.reload()
-    anybody.get_by_role("link", name=pairing.ASSISTING).first.click()
+    follow(anybody.get_by_role("link", name=pairing.ASSISTING).first)
     expect(anybody.locator("main")).to_contain_text("发动机拆装实训台")

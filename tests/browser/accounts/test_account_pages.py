@@ -12,6 +12,7 @@ from forms_app.accounts.models import Account
 from forms_app.extensions import db
 from forms_app.workflow import Role
 from tests.browser.conftest import LiveServer
+from tests.browser.going import follow
 from tests.forms_app.conftest import organisation_for
 
 pytestmark = pytest.mark.browser
@@ -82,7 +83,7 @@ def test_everybody_can_use_the_desk_of_each_role(
             page.goto(address)
             assert page.get_by_role("heading", level=1).inner_text() in {"工作台", "改密码"}
             found += faults(page, axe)
-        page.get_by_role("button", name="改密码").click()
+        follow(page.get_by_role("button", name="改密码"))
         page.get_by_role("alert").wait_for()
         found += faults(page, axe)
     assert found == []
@@ -97,7 +98,7 @@ def test_everybody_can_come_in_and_reads_why_not(
     found = faults(page, axe)
     page.get_by_label("登录名").fill("nobody")
     page.get_by_label("密码").fill("a long wrong password")
-    page.get_by_role("button", name="登录").click()
+    follow(page.get_by_role("button", name="登录"))
     page.get_by_role("alert").wait_for()
     assert found + faults(page, axe) == []
 
@@ -109,14 +110,14 @@ def test_an_administrator_invites_and_the_colleague_sets_a_password(
     page = page_of(width, Role.ADMINISTRATOR)
     page.goto("/staff/accounts")
     found = faults(page, axe)
-    page.get_by_role("link", name="邀请同事").click()
-    page.get_by_role("button", name="做一个链接").click()
+    follow(page.get_by_role("link", name="邀请同事"))
+    follow(page.get_by_role("button", name="做一个链接"))
     found += faults(page, axe)
     page.get_by_label("登录名").fill(f"invited{width}")
     page.get_by_label("家里人看到的称呼").fill("招生办李老师")
     page.get_by_role("radio").first.check()
     page.get_by_label("哪个学校").select_option("sample-college-02")
-    page.get_by_role("button", name="做一个链接").click()
+    follow(page.get_by_role("button", name="做一个链接"))
     link = page.locator(".ticket .address").inner_text()
     found += faults(page, axe)
 
@@ -124,7 +125,7 @@ def test_an_administrator_invites_and_the_colleague_sets_a_password(
     colleague.goto("/staff/invitation/" + link.rsplit("/", 1)[1])
     found += faults(colleague, axe)
     colleague.get_by_label("密码").first.fill("short")
-    colleague.get_by_role("button", name="设好密码").click()
+    follow(colleague.get_by_role("button", name="设好密码"))
     colleague.get_by_role("alert").wait_for()
     found += faults(colleague, axe)
     assert found == []

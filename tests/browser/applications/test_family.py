@@ -17,6 +17,7 @@ from forms_app.applications.submission import submit
 from forms_app.extensions import db
 from forms_app.workflow import Actor, Role, advance
 from tests.browser.applications import walk
+from tests.browser.going import follow
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import identity_number
 
@@ -73,7 +74,7 @@ def test_a_family_applies_and_comes_back_on_another_phone(page: Page, look: walk
     expect(page.get_by_text("已经关好")).to_be_visible()
     open_with(page, code.lower())
     expect(page.get_by_text("已送到学校")).to_be_visible()
-    page.get_by_role("link", name="撤回报名").click()
+    follow(page.get_by_role("link", name="撤回报名"))
     walk.press(page, "撤回这份报名")
     expect(page.get_by_role("heading", level=1)).to_contain_text("已撤回")
 
@@ -86,11 +87,11 @@ def test_a_returned_application_is_corrected(served: Flask, page: Page, look: wa
     open_with(page, code)
     look("returned")
     expect(page.get_by_text(factories.REASON).first).to_be_visible()
-    page.get_by_role("link", name="去改“毕业学校与成绩”").click()
+    follow(page.get_by_role("link", name="去改“毕业学校与成绩”"))
     page.get_by_label("毕业学校").fill("示例县第二初级中学")
     walk.press(page, "保存，下一步")
     look("returned tasks")
-    page.get_by_role("link", name="9. 检查并提交").click()
+    follow(page.get_by_role("link", name="9. 检查并提交"))
     look("returned check")
     walk.press(page, "改好了，送回学校")
     expect(page.get_by_role("heading", level=1)).to_contain_text("已提交")
@@ -146,7 +147,7 @@ def test_pages_of_bad_news_are_accessible(
     open_with(page, code)
     look(f"status {state}")
     if state == "refused":
-        page.get_by_role("link", name="申诉，换一个人再看").click()
+        follow(page.get_by_role("link", name="申诉，换一个人再看"))
         walk.press(page, "送出申诉")
         look("appeal errors")
         page.get_by_label("为什么觉得不对").fill("学校名字写错了，毕业证可以证明。")

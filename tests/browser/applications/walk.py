@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from tests.browser.going import follow
 from tests.forms_app.applications.journey import PROGRAMME, identity_number
 
 Look = Callable[[str], None]
@@ -16,7 +17,7 @@ def nothing(_name: str) -> None:
 
 
 def press(page: Page, word: str) -> None:
-    page.get_by_role("button", name=word, exact=True).click()
+    follow(page.get_by_role("button", name=word, exact=True))
 
 
 def start(page: Page, look: Look = nothing) -> None:
@@ -29,7 +30,7 @@ def start(page: Page, look: Look = nothing) -> None:
     look("start-county")
     press(page, "下一步")
     look("start-answer")
-    page.get_by_role("link", name="开始填表").click()
+    follow(page.get_by_role("link", name="开始填表"))
 
 
 def guardian(page: Page, look: Look = nothing) -> str:
@@ -47,7 +48,7 @@ def guardian(page: Page, look: Look = nothing) -> str:
     press(page, "保存，拿取件码")
     look("code")
     code = page.locator(".ticket .code").inner_text()
-    page.get_by_role("link", name="记好了，往下走").click()
+    follow(page.get_by_role("link", name="记好了，往下走"))
     look("tasks")
     return code
 
@@ -58,7 +59,7 @@ def birth_date(page: Page) -> None:
 
 
 def student(page: Page, look: Look = nothing, *, number: str | None = None) -> None:
-    page.get_by_role("link", name="2. 学生本人").click()
+    follow(page.get_by_role("link", name="2. 学生本人"))
     number = number or identity_number()
     page.get_by_label("姓名", exact=True).fill("阿力木.买买提")
     page.get_by_label("身份证号", exact=True).fill(
@@ -93,8 +94,8 @@ def choices(page: Page, look: Look = nothing) -> None:
     look("choices")
     page.get_by_label("找别的专业").fill("电气")
     press(page, "找专业")
-    page.get_by_role("button", name="加上").first.click()
-    page.get_by_role("button", name="往上：志愿 2").click()
+    follow(page.get_by_role("button", name="加上").first)
+    follow(page.get_by_role("button", name="往上：志愿 2"))
     page.get_by_label("订单班：").first.check()
     page.get_by_label("不清楚").check()
     press(page, "保存，下一步")
@@ -112,7 +113,7 @@ def finish(page: Page, look: Look = nothing) -> None:
     look("check")
     press(page, "提交报名")
     look("receipt")
-    page.get_by_role("link", name="看进度").click()
+    follow(page.get_by_role("link", name="看进度"))
     look("status")
 
 

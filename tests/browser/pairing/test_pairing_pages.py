@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 from forms_app.accounts import sessions
 from forms_app.accounts.models import Account
 from tests.browser.conftest import LiveServer
+from tests.browser.going import follow
 from tests.browser.pairing.conftest import Stage
 from tests.forms_app.pairing import PASSWORD
 
@@ -143,7 +144,7 @@ def test_every_error_is_usable_by_everybody(
         page.goto(pattern.format(**stage.addresses))
         for box in page.locator("main .text:not(select)").all():
             box.fill("")
-        page.get_by_role("button", name=button, exact=True).click()
+        follow(page.get_by_role("button", name=button, exact=True))
         summary = page.locator(".summary")
         assert summary.count() == 1, pattern
         target = summary.locator("a").first.get_attribute("href") or ""

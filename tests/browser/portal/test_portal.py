@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.going import follow
+
 pytestmark = pytest.mark.browser
 
 LISTS = (
@@ -142,11 +144,11 @@ def test_without_script_every_college_is_reached_by_links(
     tab = context.new_page()
     tab.goto(portal_address)
     tab.get_by_label("想学什么，或者哪里的学校？").fill("昭觉")
-    tab.get_by_role("button", name="找学校").click()
+    follow(tab.get_by_role("button", name="找学校"))
     assert tab.url.startswith(f"{portal_address}/colleges/?q=")
-    tab.get_by_role("list", name="按省找").get_by_role("link", name="四川省").click()
-    tab.get_by_role("link", name="示例技工学校01（昭觉）").first.click()
-    tab.get_by_role("list").get_by_role("link", name="汽车维修").first.click()
+    follow(tab.get_by_role("list", name="按省找").get_by_role("link", name="四川省"))
+    follow(tab.get_by_role("link", name="示例技工学校01（昭觉）").first)
+    follow(tab.get_by_role("list").get_by_role("link", name="汽车维修").first)
     button = tab.get_by_role("link", name="试一试")
     assert button.get_attribute("href") == "/apply/start?programme=sample-programme-01"
     context.close()
@@ -165,7 +167,7 @@ def test_the_list_narrows_while_somebody_types(browser: Browser, portal_address:
     assert tab.locator(shown).count() == 0
     assert "没有找到" in tab.get_by_role("status").inner_text()
     tab.get_by_label("想学什么，或者哪里的学校").fill("护理")
-    tab.get_by_role("link", name="去“学什么”里找").click()
+    follow(tab.get_by_role("link", name="去“学什么”里找"))
     assert "护理" in tab.locator(shown).first.inner_text()
     tab.goto(f"{portal_address}/colleges/")
     assert tab.locator(shown).count() > 30

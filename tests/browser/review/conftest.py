@@ -24,6 +24,7 @@ from forms_app.extensions import db
 from forms_app.review import services as review
 from forms_app.workflow import Role, advance
 from tests.browser.conftest import LiveServer
+from tests.browser.going import follow
 from tests.forms_app.allocation.given import eligible, offered
 from tests.forms_app.conftest import organisation_for
 from tests.forms_app.review.factories import (
@@ -67,7 +68,7 @@ class Stage:
             page.locator("main .dates input").all(), birth_date.split("-"), strict=True
         ):
             box.fill(part)
-        page.locator("main form button").first.click()
+        follow(page.locator("main form button").first)
         page.wait_for_url("**/apply/status")
 
 

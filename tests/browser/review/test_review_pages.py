@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.going import follow
 from tests.browser.review.conftest import Stage
 
 pytestmark = pytest.mark.browser
@@ -90,7 +91,7 @@ def test_every_error_and_conflict_is_usable_by_everybody(
         page = page_at(width)
         stage.enter(page, who)
         page.goto(pattern.format(**stage.files))
-        page.get_by_role("button", name=button, exact=True).click()
+        follow(page.get_by_role("button", name=button, exact=True))
         summary = page.locator(".summary")
         assert summary.locator("li").count() == lines, pattern
         for link in summary.locator("a").all():
