@@ -1,19 +1,21 @@
-"""Joins the stylesheets into the two bundles that pages link, and lists every other asset."""
+"""Joins the stylesheets that every page links into one, and lists every other asset."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
-BUNDLES = {
-    "assets/qianxiao.css": ("tokens.css", "base.css", "parts.css"),
-    "assets/forms.css": ("forms.css",),
-}
+BUNDLE = "assets/qianxiao.css"
+BUNDLED = ("tokens.css", "base.css", "parts.css")
 
 
 def assets(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """(file, bytes) of everything that `site/assets` publishes."""
-    for file, parts in BUNDLES.items():
-        yield file, b"".join((folder / "css" / part).read_bytes() for part in parts)
+    """(file, bytes) of everything that `site/assets` publishes.
+
+    A stylesheet outside the bundle is linked by the pages whose front matter names it (`style:`).
+    """
+    yield BUNDLE, b"".join((folder / "css" / part).read_bytes() for part in BUNDLED)
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
-        if path.is_file() and relative.parts[0] != "css":
-            yield f"assets/{relative.as_posix()}", path.read_bytes()
+        if not path.is_file() or relative.name in BUNDLED:
+            continue
+        file = relative.name if relative.parts[0] == "css" else relative.as_posix()
+        yield f"assets/{file}", path.read_bytes()
