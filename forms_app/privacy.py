@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Index, String, select
@@ -65,6 +67,28 @@ def views_of(session: Session, *, subject_kind: str, subject_id: str) -> list[Vi
             .order_by(View.at.desc(), View.id)
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """All looks of one person for one purpose; `at` is the last one."""
+
+    shown_as: str
+    what: str
+    at: datetime
+    count: int
+
+
+def gathered(views: Iterable[View]) -> list[Looks]:
+    """One line a person and purpose, in the order of the last look, newest first."""
+    found: dict[tuple[str, str, str], list[View]] = {}
+    for view in views:
+        found.setdefault((view.account_id, view.shown_as, view.what), []).append(view)
+    lines = [
+        Looks(shown_as, what, max(view.at for view in looks), len(looks))
+        for (_, shown_as, what), looks in found.items()
+    ]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
 def masked_identity(number: str | None) -> str:

@@ -1,17 +1,22 @@
 """The staff side's table of contents: which pages lead on from the first page, for which role.
 
-Who may open a page is said once, by the mark on its view; a card is shown to exactly those.
+Who may open a page is said once, by the mark on its view; a card is shown to exactly those. What
+waits behind a card is counted by the feature that the page belongs to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import Flask, current_app, request, url_for
+from sqlalchemy.orm import Session
 
 from forms_app.accounts.access import access_of
 from forms_app.accounts.models import Account
-from forms_app.workflow import Role
+from forms_app.workflow import Actor, Role
+
+Waiting = Callable[[Session, Actor], int]
 
 PAGES = (
     ("review.queue", "报名审核", "看新报名，退回补正，给结果。"),
@@ -39,6 +44,19 @@ def for_account(account: Account) -> list[Card]:
         for endpoint, word, text in PAGES
         if _may_open(endpoint, Role(account.role))
     ]
+
+
+def register_waiting(app: Flask, endpoint: str, count: Waiting) -> None:
+    """`count` answers how many rows behind this card wait for the one who looks."""
+    app.extensions.setdefault("qianxiao.waiting", {})[endpoint] = count
+
+
+def waiting(session: Session, cards: list[Card], actor: Actor) -> dict[str, int]:
+    """Address of a card -> what waits behind it; a card whose page counts nothing is left out."""
+    counts: dict[str, Waiting] = current_app.extensions.get("qianxiao.waiting", {})
+    shown = {card.address for card in cards}
+    found = {url_for(endpoint): count for endpoint, count in counts.items()}
+    return {address: count(session, actor) for address, count in found.items() if address in shown}
 
 
 def _may_open(endpoint: str, role: Role) -> bool:

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.accounts import bp, cards, invitations, passwords, sessions
 from forms_app.accounts import login as logins
-from forms_app.accounts.access import public, staff
+from forms_app.accounts.access import current_actor, public, staff
 from forms_app.accounts.forms import ChangePasswordForm, LoginForm, NewPasswordForm, PlainForm
 from forms_app.accounts.models import Account
 from forms_app.errors import FieldError
@@ -23,7 +23,12 @@ EVERYBODY = tuple(Role)
 @bp.route("")
 @staff(*EVERYBODY)
 def home() -> ResponseReturnValue:
-    return render_template("accounts/home.html", cards=cards.for_account(_account()))
+    shown = cards.for_account(_account())
+    return render_template(
+        "accounts/home.html",
+        cards=shown,
+        waiting=cards.waiting(db.session, shown, current_actor()),
+    )
 
 
 @bp.route("/login", methods=["GET", "POST"])

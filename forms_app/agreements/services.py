@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 from forms_app.accounts.models import Organisation
 from forms_app.agreements import papers
 from forms_app.agreements.models import Agreement, StoredPaper
-from forms_app.agreements.states import WITH_AUTHORITY, State
+from forms_app.agreements.states import SIGN_EVENTS, WITH_AUTHORITY, State
 from forms_app.commitments.models import Commitment
 from forms_app.commitments.services import IDENTIFIER
 from forms_app.errors import NotFound
-from forms_app.workflow import Actor, Role
+from forms_app.workflow import Actor, Role, events_open_to
 from generator.divisions.places import prefix_of
 
 SERIAL = re.compile(r"XZ-\d{4}-\d{4,6}")
@@ -64,6 +64,17 @@ def in_division(session: Session, actor: Actor, state: State) -> list[Agreement]
             .order_by(*_NEWEST_FIRST)
         )
     )
+
+
+def count_to_sign(session: Session, actor: Actor) -> int:
+    """Agreements that wait for the actor's own signature."""
+    opened = (set(events_open_to(one, actor)) for one in of_college(session, actor))
+    return sum(bool(SIGN_EVENTS & events) for events in opened)
+
+
+def count_to_file(session: Session, actor: Actor) -> int:
+    """Agreements in force that the actor's authority has not filed."""
+    return len(in_division(session, actor, State.IN_FORCE))
 
 
 def filed(session: Session, *, with_trials: bool) -> list[Agreement]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from forms_app.accounts import cards
+
 bp = Blueprint("allocation", __name__)
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    cards.register_waiting(app, "allocation.offers", services.count_overdue)
 
 
-from forms_app.allocation import release, views  # noqa: F401
+from forms_app.allocation import release, services, views  # noqa: F401

@@ -187,6 +187,11 @@ def count_unanswered(session: Session, *, actor: Actor, overdue: bool) -> int:
     return session.scalar(count) or 0
 
 
+def count_overdue(session: Session, actor: Actor) -> int:
+    """Families that somebody has to call."""
+    return count_unanswered(session, actor=actor, overdue=True)
+
+
 def _unanswered(actor: Actor, *, overdue: bool) -> tuple[ColumnElement[bool], ...]:
     own = select(Seat.id).where(Seat.organisation_id == actor.organisation_id)
     conditions = [Offer.is_live.is_(True), Offer.answered_at.is_(None), Offer.seat_id.in_(own)]

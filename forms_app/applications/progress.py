@@ -96,7 +96,7 @@ def of(
         otherwise=otherwise,
         steps=(*_past(history, versions), *_future(state, application)),
         returned=tuple(FIELD_LABELS.get(name, name) for name in application.returned_fields),
-        reason=_last_reason(history, state),
+        reason=last_reason(history, state),
     )
 
 
@@ -176,7 +176,8 @@ def _future(state: State, application: Application) -> tuple[Step, ...]:
     )
 
 
-def _last_reason(history: Sequence[History], state: State) -> str | None:
+def last_reason(history: Sequence[History], state: State) -> str | None:
+    """What the reviewer wrote when this state began; None where nobody had to."""
     wanted = {State.RETURNED: Event.RETURN, State.NOT_QUALIFIED: Event.CONFIRM_REFUSAL}.get(state)
     reasons = [entry.reason for entry in history if wanted and entry.event == wanted]
     return reasons[-1] if reasons else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from forms_app.accounts import cards
+
 bp = Blueprint("commitments", __name__, url_prefix="/staff/commitments")
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    cards.register_waiting(app, "commitments.index", services.count_to_confirm)
 
 
-from forms_app.commitments import item_views, views  # noqa: F401
+from forms_app.commitments import item_views, services, views  # noqa: F401

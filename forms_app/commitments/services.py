@@ -15,7 +15,7 @@ from forms_app.commitments.models import Commitment, CommitmentVersion
 from forms_app.commitments.states import Event, Party, State
 from forms_app.commitments.versions import freeze, missing, terms_of
 from forms_app.errors import FieldError, NotFound, TransitionNotAllowed
-from forms_app.workflow import SYSTEM, Actor
+from forms_app.workflow import SYSTEM, Actor, events_open_to
 from generator.catalogue import Catalogue
 from generator.schema.enums import PairingRole
 
@@ -59,6 +59,11 @@ def given_by(session: Session, actor: Actor) -> list[Commitment]:
 def sent_to(session: Session, actor: Actor) -> list[Commitment]:
     """Commitments that the actor's college was sent, newest term first."""
     return _listed(session, _was_sent_to(actor))
+
+
+def count_to_confirm(session: Session, actor: Actor) -> int:
+    """Commitments that wait for the word of the actor's college."""
+    return sum(Event.CONFIRM in events_open_to(one, actor) for one in sent_to(session, actor))
 
 
 def partners(session: Session, catalogue: Catalogue, *, actor: Actor) -> list[Organisation]:

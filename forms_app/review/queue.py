@@ -18,6 +18,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
 from forms_app.applications.row_policy import COLLEGE_ROLES, listed_for
 from forms_app.applications.states import State
+from forms_app.running import catalogue
 from forms_app.workflow import Actor
 from generator.schema.campaign import Campaign
 
@@ -60,6 +61,11 @@ UNDECIDED = (State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED)
 """States in which the family waits for an answer of ours."""
 ENDED = (State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN)
 PLACED = (State.OFFERED, State.ACCEPTED)
+
+
+def count_waiting(session: Session, actor: Actor) -> int:
+    """Applications that nobody has taken yet."""
+    return Queue(session, actor, catalogue().campaigns).counts()[Filter.WAITING]
 
 
 class Queue:

@@ -38,8 +38,10 @@ def day_from(year: str, month: str, day: str) -> date:
     if any(not part.isascii() or not part.isdecimal() or len(part) > 4 for part in parts):
         raise NotAccepted("年、月、日三格都写数字，例如 2011、5、6。")
     numbers = [int(part) for part in parts]
-    if numbers[0] < OLDEST:
+    if numbers[0] < 1000:
         raise NotAccepted("年份要写四位，例如 2011。")
+    if numbers[0] < OLDEST:
+        raise NotAccepted(f"{numbers[0]}年太早了。看户口簿，写学生出生的那一年。")
     try:
         found = date(*numbers)
     except ValueError:

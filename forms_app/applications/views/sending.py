@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import IntegerField
 
 from forms_app.accounts.access import current_actor, family
-from forms_app.applications import access_code, bp, cycles, papers, summary
+from forms_app.applications import access_code, bp, cycles, fields, papers, summary
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
@@ -67,7 +67,20 @@ def _show_check(application: Application, form: SendForm) -> str:
         open_tasks=open_tasks(application),
         season=cycles.season(rules),
         is_returned=application.state == State.RETURNED,
+        unchanged=_unchanged(application),
     )
+
+
+def _unchanged(application: Application) -> list[str]:
+    """Labels of what the college sent back and the family has left as it was sent."""
+    if application.state != State.RETURNED:
+        return []
+    now, sent = application.answers, papers.sent_answers(db.session, application)
+    return [
+        fields.LABELS[name]
+        for name in application.returned_fields
+        if getattr(now, name) == getattr(sent, name)
+    ]
 
 
 def _already_applied(application: Application, other: AlreadyApplied) -> ResponseReturnValue:

@@ -15,7 +15,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
 from forms_app.applications.typed_text import is_unseen
 from forms_app.extensions import db
-from forms_app.privacy import views_of
+from forms_app.privacy import gathered, views_of
 from forms_app.workflow import events_open_to, history_of
 
 LONGEST_REASON = 500
@@ -50,7 +50,7 @@ def status() -> ResponseReturnValue:
         progress=progress.of(application, history, papers.versions(db.session, application)),
         events=events_open_to(application, current_actor()),
         returned_tasks=tasks_with(application.returned_fields),
-        views=views_of(db.session, subject_kind="application", subject_id=application.id),
+        looks=gathered(views_of(db.session, subject_kind="application", subject_id=application.id)),
         desk=cycles.desk_of(application),
     )
 

@@ -7,7 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from forms_app import clock
 from forms_app.accounts.access import family
-from forms_app.applications import bp, choices, completeness, cycles, fields, names, summary
+from forms_app.applications import (
+    bp,
+    choices,
+    completeness,
+    cycles,
+    fields,
+    names,
+    progress,
+    summary,
+)
 from forms_app.applications.drafts import ChangedElsewhere, mark_of, merged, open_tasks, save
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import TASKS, Task
@@ -22,6 +31,7 @@ from forms_app.applications.states import State
 from forms_app.applications.submission import lacking_of
 from forms_app.errors import Conflict
 from forms_app.extensions import db
+from forms_app.workflow import history_of
 
 FORMS: dict[str, type[PageForm]] = {
     form.task.name: form
@@ -110,6 +120,7 @@ def _form(task: Task, application: Application) -> PageForm:
 
 def _show(task: Task, application: Application, form: PageForm, **more: object) -> str:
     rules = cycles.rules_of(application)
+    returned = _mark_returned(task, application, form)
     return render_template(
         f"applications/{task.name}.html",
         section="apply",
@@ -120,8 +131,25 @@ def _show(task: Task, application: Application, form: PageForm, **more: object) 
         rules=rules,
         desk=cycles.desk_of(application),
         found=_found(application, form),
+        returned=returned,
+        returned_because=progress.last_reason(
+            history_of(db.session, application), State(application.state)
+        )
+        if returned
+        else None,
         **more,
     )
+
+
+def _mark_returned(task: Task, application: Application, form: PageForm) -> list[str]:
+    """Labels of what the college sent back on this page; each control that has one is marked."""
+    if application.state != State.RETURNED:
+        return []
+    returned = [field for field in task.fields if field.name in application.returned_fields]
+    for field in returned:
+        if field.name in form:
+            form[field.name].flags.is_returned = True
+    return [field.label for field in returned]
 
 
 def _found(application: Application, form: PageForm) -> list[choices.Offer]:
