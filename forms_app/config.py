@@ -4,17 +4,26 @@ A default here is safe in production and harmless in public; where there is no s
 is no default, and the app refuses to start.
 """
 
+import re
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
-from pydantic import Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic import (
+    Field,
+    HttpUrl,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from forms_app.errors import Misconfigured
 
 DEMONSTRATION_KEY_PREFIX = "demo"
 MEBIBYTE = 1024 * 1024
+SMTP_ADDRESS = re.compile(r"smtps?://([^/@\s]+@)?[A-Za-z0-9.\[\]:-]+/?")
 
 
 class Mode(StrEnum):
@@ -48,6 +57,13 @@ class Settings(BaseSettings):
     """`id:base64 of 32 bytes`, comma separated; the first writes, all of them read."""
     index_key: SecretStr | None = None
     """Base64 of 32 bytes for the blind index; never one of the data keys."""
+    sms_url: HttpUrl | None = None
+    """HTTP gateway for copies by SMS; without one there are none."""
+    sms_token: SecretStr | None = None
+    smtp_url: SecretStr | None = None
+    """`smtp://login:password@host:587` or `smtps://…`, for copies by e-mail."""
+    mail_from: str | None = None
+    """The sender's address of e-mails; needed with `smtp_url`."""
     behind_proxy: bool = False
     """True when one reverse proxy in front sets X-Forwarded-For and -Proto."""
     secure_cookies: bool | None = None
@@ -56,6 +72,19 @@ class Settings(BaseSettings):
     largest_body: int = Field(default=2 * MEBIBYTE, ge=64 * 1024, le=64 * MEBIBYTE)
     write_wait_seconds: float = Field(default=10.0, gt=0, le=60)
     threads: int = Field(default=16, ge=1, le=128)
+
+    @field_validator("smtp_url")
+    @classmethod
+    def look_like_a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not SMTP_ADDRESS.fullmatch(value.get_secret_value()):
+            raise ValueError("must be smtp://host:port or smtps://host:port, with login if needed")
+        return value
+
+    @model_validator(mode="after")
+    def name_a_sender_of_mail(self) -> Self:
+        if self.smtp_url is not None and not self.mail_from:
+            raise ValueError("QIANXIAO_SMTP_URL needs QIANXIAO_MAIL_FROM")
+        return self
 
     @model_validator(mode="after")
     def give_production_its_own_secrets(self) -> Self:

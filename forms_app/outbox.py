@@ -27,6 +27,8 @@ MOST_ATTEMPTS = 5
 
 Work = Callable[[Session, Mapping[str, Any]], None]
 _WORK: dict[str, Work] = {}
+OutsideWork = Callable[[Mapping[str, Any]], None]
+_OUTSIDE: dict[str, OutsideWork] = {}
 
 
 class Job(Base):
@@ -62,6 +64,21 @@ def does(kind: str) -> Callable[[Work], Work]:
     return register
 
 
+def does_outside(kind: str) -> Callable[[OutsideWork], OutsideWork]:
+    """Name a function that waits for somebody outside: it holds no transaction while it does.
+
+    It opens short ones of its own, and must itself know what it has done: it may be called again.
+    """
+
+    def register(work: OutsideWork) -> OutsideWork:
+        if kind in _OUTSIDE:
+            raise ValueError(f"two functions do {kind}")
+        _OUTSIDE[kind] = work
+        return work
+
+    return register
+
+
 def ask(
     session: Session,
     kind: str,
@@ -84,11 +101,14 @@ def ask(
     return job
 
 
-def drain(*, most: int = 100) -> int:
-    """Do open jobs, oldest first; return how many were done. A failing job is parked in the end."""
+def drain(*, most: int = 100, inside_only: bool = False) -> int:
+    """Do open jobs, oldest first; return how many were done. A failing job is parked in the end.
+
+    `inside_only` is for a request: no reader waits for a gateway.
+    """
     done = 0
     for _ in range(most):
-        claimed = _claim()
+        claimed = _claim(inside_only=inside_only)
         if claimed is None:
             break
         done += _do(*claimed)
@@ -128,13 +148,13 @@ def _has_open_jobs() -> bool:
         return session.scalar(select(Job.id).where(*_open_jobs()).limit(1)) is not None
 
 
-def _claim() -> tuple[str, int] | None:
+def _claim(*, inside_only: bool = False) -> tuple[str, int] | None:
     """Take one open job under a lease; the attempt number is the fence against a slow worker."""
     moment = clock.now()
     with db.writing_session() as session:
         job = session.scalar(
             select(Job)
-            .where(*_open_jobs())
+            .where(*_open_jobs(), *([Job.kind.not_in(_OUTSIDE)] if inside_only else []))
             .order_by(Job.created_at, Job.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -149,6 +169,26 @@ def _claim() -> tuple[str, int] | None:
 
 
 def _do(job_id: str, attempt: int) -> int:
+    with db.reading_session() as session:
+        job = session.get_one(Job, job_id)
+        kind, payload = job.kind, dict(job.payload)
+    if kind not in _OUTSIDE:
+        return _do_inside(job_id, attempt)
+    try:
+        _OUTSIDE[kind](payload)
+    except Exception as error:  # As below: the queue goes on, the job is kept.
+        _give_back(job_id, attempt, error)
+        return 0
+    with db.writing_session() as session:
+        job = session.get_one(Job, job_id, with_for_update=True)
+        if job.attempt != attempt or job.done_at is not None:
+            return 0
+        job.done_at = clock.now()
+        session.commit()
+    return 1
+
+
+def _do_inside(job_id: str, attempt: int) -> int:
     with db.writing_session() as session:
         job = session.get_one(Job, job_id, with_for_update=True)
         if job.attempt != attempt or job.done_at is not None:

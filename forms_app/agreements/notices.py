@@ -45,7 +45,7 @@ def deliver() -> None:
     Raises nothing: the change stands, and an error page would say that it does not.
     """
     try:
-        outbox.drain(most=MOST_AT_ONCE)
+        outbox.drain(most=MOST_AT_ONCE, inside_only=True)
     except Exception as error:
         log.error("the outbox is drained later: %s", type(error).__name__)
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from forms_app.accounts import access
+from forms_app.messaging import senders_for
 
 bp = Blueprint("applications", __name__)
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    messages.use(app, senders_for(app.config["QIANXIAO"]))
     access.register_gate(app, access.Visitor.FAMILY, family.gate)
     app.add_template_global(family.mark_of_open)
 
 
-from forms_app.applications import family, views  # noqa: F401
+from forms_app.applications import family, messages, views  # noqa: F401

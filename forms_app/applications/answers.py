@@ -117,6 +117,7 @@ class Answers(Answer):
     phone_belongs_to: str | None = None
     has_no_phone: bool = False
     call_when: str | None = None
+    email: str | None = None
 
     guardian_name: str | None = None
     guardian_relation: Relation | None = None

@@ -71,6 +71,7 @@ TASKS = (
         phone_belongs_to="这是谁的电话",
         has_no_phone="没有电话",
         call_when="什么时候好接电话",
+        email="电子邮箱",
     ),
     _task(
         "household",

@@ -98,6 +98,7 @@ _QUIET = frozenset(
         "name_in_pinyin",
         "ethnicity",
         "call_when",
+        "email",
         "household_proof_number",
         "score",
         "full_score",

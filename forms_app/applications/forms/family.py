@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -13,13 +14,16 @@ from forms_app.applications import homes, phones
 from forms_app.applications.cycles import household_kinds
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
-from forms_app.applications.typed_text import NotAccepted, digits_and_letters
+from forms_app.applications.typed_text import NotAccepted, clean_line, digits_and_letters
 from generator.divisions.places import Place
 from generator.schema.campaign import Admission
 
 ANYBODY = ("都不是", "不清楚")
 """Two answers that must always be there, in the cycle's own place when it names them."""
 WHOSE_PHONE = ("学生", "监护人", "亲戚或邻居", "老师", "村委会")
+EMAIL = re.compile(
+    r"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63})"
+)
 PROOF_NUMBER = re.compile(r"[A-Za-z0-9-]{1,30}")
 
 
@@ -29,6 +33,15 @@ def proof_number(text: str) -> str:
     if not PROOF_NUMBER.fullmatch(number):
         raise NotAccepted("编号最多30个数字、字母或横线。没有就空着，请县里核对。")
     return number
+
+
+def email_address(text: str) -> str:
+    """Lower case after the @; only what a mail server surely takes."""
+    typed = clean_line(text, label="电子邮箱", most=254)
+    found = EMAIL.fullmatch(unicodedata.normalize("NFKC", typed))
+    if found is None:
+        raise NotAccepted("邮箱中间要有 @，例如 name@example.com。没有邮箱，就空着。")
+    return f"{found[1]}@{found[2].lower()}"
 
 
 class HomeForm(PageForm):
@@ -84,6 +97,7 @@ class ContactForm(PageForm):
         "这是谁的电话", [one_of(WHOSE_PHONE)], choices=options(WHOSE_PHONE), validate_choice=False
     )
     call_when = Line("什么时候好接电话（可以不填）", most=30)
+    email = Line("电子邮箱（没有就空着）", clean=email_address)
     has_no_phone = BooleanField("没有电话")
 
     def check_together(self) -> Iterable[tuple[Field, str]]:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField, ValidationError
 
 from forms_app.accounts.access import current_actor, family
-from forms_app.applications import bp, cycles, papers, progress, services
+from forms_app.applications import bp, cycles, messages, papers, progress, services
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
 from forms_app.applications.forms.page import TypedForm
@@ -51,6 +51,8 @@ def status() -> ResponseReturnValue:
         events=events_open_to(application, current_actor()),
         returned_tasks=tasks_with(application.returned_fields),
         looks=gathered(views_of(db.session, subject_kind="application", subject_id=application.id)),
+        copies=messages.of(db.session, application),
+        copy_words=messages.copy_words,
         desk=cycles.desk_of(application),
     )
 

@@ -1,0 +1,209 @@
+"""Copies of a status by SMS or e-mail: one row a copy, sent at most once, shown to the family.
+
+The status page never waits for a copy and says the same without one. A text names no child and no
+reason: a phone may serve a whole village.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from forms_app import clock, outbox
+from forms_app.applications import phones
+from forms_app.applications.models import Application
+from forms_app.applications.states import APPLICATION, Event
+from forms_app.extensions import db
+from forms_app.messaging import Channel
+from forms_app.messaging.envelope import Envelope, MaybeSent, NeverSent, NotSent, Sender
+from forms_app.models import Base, History
+from forms_app.privacy import masked_phone
+from forms_app.running import settings
+from forms_app.sealing import Sealed
+from forms_app.workflow import after
+
+JOB = "application.copy"
+SUBJECT = "千校：你的报名有新情况"
+
+WORDS: dict[Event, str] = {
+    Event.SUBMIT: "报名已经送到学校。",
+    Event.RETURN: "报名有地方要补正。",
+    Event.RESUBMIT: "改好的报名已经送到学校。",
+    Event.CONFIRM_ELIGIBLE: "报名有了新进展。",
+    Event.CONFIRM_REFUSAL: "报名有了结论。",
+    Event.OFFER: "有一个名额等你确认。",
+    Event.TAKE_OFFER_BACK: "名额有变化，请看一下。",
+    Event.ACCEPT: "名额已经确认。",
+    Event.DECLINE: "名额已经放弃。",
+    Event.WITHDRAW: "报名已经撤回。",
+}
+"""What a copy says of each event that the family should hear of."""
+
+
+class Outcome(StrEnum):
+    """What became of a copy; only the first two may still be sent."""
+
+    WAITING = "waiting"
+    FAILED = "failed"
+    SENDING = "sending"
+    SENT = "sent"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+
+
+OUTCOME_WORDS: dict[str, str] = {
+    Outcome.WAITING: "正要发",
+    Outcome.FAILED: "没发出去，会再发",
+    Outcome.SENDING: "正在发",
+    Outcome.SENT: "已发出",
+    Outcome.REJECTED: "发不到这里",
+    Outcome.UNKNOWN: "不知道到没到，不再发",
+}
+CHANNEL_WORDS: dict[str, str] = {Channel.SMS: "短信", Channel.EMAIL: "邮件"}
+
+
+class Message(Base):
+    """One copy of one change to one address."""
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("history_id", "channel"),)
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
+    history_id: Mapped[str] = mapped_column(ForeignKey("history.id"))
+    channel: Mapped[str] = mapped_column(String(20))
+    recipient_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    recipient = Sealed("recipient_sealed")
+    event: Mapped[str] = mapped_column(String(40))
+    outcome: Mapped[str] = mapped_column(String(20), default=Outcome.WAITING)
+    tries: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    sent_at: Mapped[datetime | None]
+
+
+def copy_words(message: Message) -> str:
+    """`短信发到 138****1234：已发出`."""
+    recipient = message.recipient or ""
+    masked = masked_phone(recipient) if message.channel == Channel.SMS else _masked(recipient)
+    return f"{CHANNEL_WORDS[message.channel]}发到 {masked}：{OUTCOME_WORDS[message.outcome]}"
+
+
+def _masked(address: str) -> str:
+    name, _, host = address.partition("@")
+    return f"{name[:1]}***@{host}"
+
+
+def use(app: Flask, senders: Mapping[Channel, Sender]) -> None:
+    """The channels that this installation has."""
+    app.extensions["qianxiao.senders"] = senders
+
+
+def of(session: Session, application: Application) -> list[Message]:
+    """Every copy of this application, the newest first."""
+    return list(
+        session.scalars(
+            select(Message)
+            .where(Message.application_id == application.id)
+            .order_by(Message.created_at.desc(), Message.channel, Message.id)
+        )
+    )
+
+
+@after(APPLICATION, *WORDS)
+def ask_for_copies(session: Session, application: Application, entry: History) -> None:
+    """Put a copy a channel beside the change; it is sent when the change is committed."""
+    for channel, recipient in _recipients(application):
+        message = Message(
+            application_id=application.id,
+            history_id=entry.id,
+            channel=channel,
+            event=entry.event,
+        )
+        message.recipient = recipient
+        session.add(message)
+        session.flush()
+        outbox.ask(session, JOB, business_key=message.id, payload={"message_id": message.id})
+
+
+def _recipients(application: Application) -> Iterable[tuple[Channel, str]]:
+    """The family's own phone before the guardian's; a fixed line gets no SMS."""
+    answers, senders = application.answers, _senders()
+    mobiles = [
+        number
+        for number in (answers.phone, answers.guardian_phone)
+        if number and phones.MOBILE.fullmatch(number)
+    ]
+    if Channel.SMS in senders and mobiles:
+        yield Channel.SMS, mobiles[0]
+    if Channel.EMAIL in senders and answers.email:
+        yield Channel.EMAIL, answers.email
+
+
+@outbox.does_outside(JOB)
+def send(payload: Mapping[str, Any]) -> None:
+    """Send one copy. Raises NotSent, so that the outbox tries again, and for nothing else.
+
+    What was begun and never finished may have arrived, so it is not begun again.
+    """
+    envelope, channel = _begin(payload["message_id"])
+    if envelope is None:
+        return
+    try:
+        _senders()[channel](envelope)
+    except NotSent as failure:
+        _note(payload["message_id"], Outcome.FAILED, problem=str(failure))
+        raise
+    except NeverSent as failure:
+        _note(payload["message_id"], Outcome.REJECTED, problem=str(failure))
+    except MaybeSent as failure:
+        _note(payload["message_id"], Outcome.UNKNOWN, problem=str(failure))
+    else:
+        _note(payload["message_id"], Outcome.SENT)
+
+
+def _begin(message_id: str) -> tuple[Envelope | None, Channel]:
+    """Mark the copy as being sent, in a transaction of its own; None when it must not be."""
+    with db.writing_session() as session:
+        message = session.get_one(Message, message_id, with_for_update=True)
+        channel = Channel(message.channel)
+        if message.outcome == Outcome.SENDING:
+            message.outcome = Outcome.UNKNOWN
+            message.problem = "the process ended while it was sent"
+        may_send = message.outcome in {Outcome.WAITING, Outcome.FAILED} and channel in _senders()
+        if may_send:
+            message.outcome = Outcome.SENDING
+            message.tries += 1
+        envelope = _envelope(message) if may_send else None
+        session.commit()
+    return envelope, channel
+
+
+def _envelope(message: Message) -> Envelope:
+    address = str(settings().public_url or "").rstrip("/")
+    where = f"打开 {address}/status 看，" if address else "打开网页看，"
+    return Envelope(
+        key=message.id,
+        to=message.recipient or "",
+        subject=SUBJECT,
+        text=f"【千校】{WORDS[Event(message.event)]}{where}要用取件码。这条只是提醒，不用回。",
+    )
+
+
+def _note(message_id: str, outcome: Outcome, *, problem: str | None = None) -> None:
+    with db.writing_session() as session:
+        message = session.get_one(Message, message_id, with_for_update=True)
+        message.outcome = outcome
+        message.problem = problem[:200] if problem else None
+        message.sent_at = clock.now() if outcome is Outcome.SENT else None
+        session.commit()
+
+
+def _senders() -> Mapping[Channel, Sender]:
+    found: Mapping[Channel, Sender] = current_app.extensions["qianxiao.senders"]
+    return found
