@@ -18,6 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         commands,
         commitments,
         deployment,
+        documents,
         framing,
         portal_files,
         review,
@@ -30,7 +31,15 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     deployment.init_app(app, chosen)
     framing.init_app(app)
-    for feature in (accounts, applications, review, allocation, commitments, agreements):
+    for feature in (
+        accounts,
+        applications,
+        documents,
+        review,
+        allocation,
+        commitments,
+        agreements,
+    ):
         feature.init_app(app)
     portal_files.init_app(app)
     commands.init_app(app)

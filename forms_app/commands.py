@@ -15,6 +15,8 @@ from forms_app import demonstration, deployment, invariants, outbox
 from forms_app.accounts import invitations, services
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.allocation.services import sync_seats
+from forms_app.documents import services as documents
+from forms_app.documents import storage
 from forms_app.errors import FieldError, FormsError
 from forms_app.extensions import db
 from forms_app.running import catalogue, settings
@@ -26,7 +28,16 @@ Result = TypeVar("Result")
 
 
 def init_app(app: Flask) -> None:
-    for command in (upgrade, revise, setup_demo, create_administrator, invite, drain, verify):
+    for command in (
+        upgrade,
+        revise,
+        setup_demo,
+        create_administrator,
+        invite,
+        drain,
+        sweep_documents,
+        verify,
+    ):
         app.cli.add_command(command)
 
 
@@ -111,6 +122,18 @@ def drain() -> None:
     while done := outbox.drain():
         total += done
     click.echo(f"{total} jobs done.")
+
+
+@click.command("sweep-documents")
+@with_appcontext
+def sweep_documents() -> None:
+    """Delete pictures of papers whose time is over, and files that no row names."""
+    with db.writing_session() as session:
+        names = documents.sweep(session)
+        session.commit()
+    for name in names:
+        storage.delete(name)
+    click.echo(f"{len(names)} pictures deleted.")
 
 
 @click.command()

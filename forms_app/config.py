@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     """`smtp://login:password@host:587` or `smtps://…`, for copies by e-mail."""
     mail_from: str | None = None
     """The sender's address of e-mails; needed with `smtp_url`."""
+    clamd: str | None = None
+    """A clamd that looks at uploads: `/run/clamav/clamd.ctl` or `host:port`."""
     behind_proxy: bool = False
     """True when one reverse proxy in front sets X-Forwarded-For and -Proto."""
     secure_cookies: bool | None = None

@@ -54,21 +54,32 @@ class Keyring:
             raise Misconfigured("a key is not `id:base64 of 32 bytes`") from error
 
     def seal(self, text: str, *, place: str) -> bytes:
+        """As `seal_bytes`, for a text."""
+        return self.seal_bytes(text.encode("utf-8"), place=place)
+
+    def seal_bytes(self, content: bytes, *, place: str) -> bytes:
         """`id NUL nonce ciphertext`; `place` is bound in and must be the same to open it."""
         key_id, key = next(iter(self.data_keys.items()))
         nonce = secrets.token_bytes(NONCE_BYTES)
-        sealed = AESGCM(key).encrypt(nonce, text.encode("utf-8"), place.encode())
+        sealed = AESGCM(key).encrypt(nonce, content, place.encode())
         return key_id.encode() + b"\0" + nonce + sealed
 
     def open(self, sealed: bytes, *, place: str) -> str:
         """The text, or SealBroken."""
+        try:
+            return self.open_bytes(sealed, place=place).decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise SealBroken(f"the seal of {place} is broken") from error
+
+    def open_bytes(self, sealed: bytes, *, place: str) -> bytes:
+        """What was sealed, or SealBroken."""
         key_id, _, rest = sealed.partition(b"\0")
         key = self.data_keys.get(key_id.decode("ascii", "replace"))
         if key is None:
             raise SealBroken(f"no key opens {place}")
         try:
             nonce, body = rest[:NONCE_BYTES], rest[NONCE_BYTES:]
-            return AESGCM(key).decrypt(nonce, body, place.encode()).decode("utf-8")
+            return AESGCM(key).decrypt(nonce, body, place.encode())
         except (InvalidTag, ValueError) as error:
             raise SealBroken(f"the seal of {place} is broken") from error
 

@@ -16,9 +16,9 @@ from wtforms import ValidationError
 
 from forms_app.accounts import cards
 from forms_app.accounts.models import Account
+from forms_app.bodies import largest_body
 from forms_app.extensions import db
 from forms_app.framing import error_pages
-from forms_app.running import settings
 
 MENU = (
     {"word": "找学校", "href": "/colleges/", "section": "colleges"},
@@ -98,7 +98,7 @@ def frame() -> dict[str, object]:
 
 def refuse_what_is_too_big() -> None:
     """413 before the body is read, and for a form with more fields than any page has."""
-    limit = settings().largest_body
+    limit = request.max_content_length = largest_body()
     if request.content_length is not None and request.content_length > limit:
         abort(413)
     if request.method in WRITING_METHODS:

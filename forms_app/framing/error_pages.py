@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from forms_app.bodies import largest_body
 from forms_app.errors import Busy, Conflict, FieldError, NotFound, TransitionNotAllowed
 
 RETRY_SECONDS = 5
@@ -79,7 +80,7 @@ def page(
 ) -> Response:
     """The error page of this status. Opens no database: it may be the reason for the page."""
     words = WORDS[status]
-    megabytes = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024)
+    megabytes = largest_body() // (1024 * 1024)
     response = make_response(
         render_template(
             "errors/page.html",

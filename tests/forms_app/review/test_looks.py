@@ -24,11 +24,11 @@ STATES = (State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED, State.ELIGIB
 
 
 def rules_of_one_application(app: Flask) -> list[tuple[str, str]]:
-    """(endpoint, method) of every staff route with an application in its address."""
+    """(endpoint, method) of every staff route to an application, and to nothing within it."""
     found = []
     for rule in app.url_map.iter_rules():
         access = access_of(app, rule.endpoint)
-        if "application_id" in rule.arguments and access and access.visitor is Visitor.STAFF:
+        if rule.arguments == {"application_id"} and access and access.visitor is Visitor.STAFF:
             methods = (rule.methods or set()) & {"GET", "POST"}
             found += [(rule.endpoint, method) for method in sorted(methods)]
     return found

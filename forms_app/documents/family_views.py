@@ -1,0 +1,86 @@
+"""The family's papers: send, look, take away. Nothing here ever blocks a submission."""
+
+from __future__ import annotations
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms_app.accounts.access import current_actor, family
+from forms_app.applications.family import application as own_application
+from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.models import Application
+from forms_app.documents import bp, services, storage
+from forms_app.documents.forms import UploadForm
+from forms_app.documents.kinds import HINTS, MOST_PICTURES, DocumentKind
+from forms_app.errors import Conflict, FieldError, NotFound
+from forms_app.extensions import db
+
+
+@bp.route("/apply/documents", methods=["GET", "POST"])
+@family
+def mine() -> ResponseReturnValue:
+    application, form = own_application(), UploadForm()
+    kind = _kind(request.form.get("kind")) if request.method == "POST" else None
+    if kind is not None and form.validate_on_submit():
+        try:
+            services.add(
+                db.session, application, kind=kind, pictures=form.cleaned, actor=current_actor()
+            )
+            db.session.commit()
+            flash(f"{kind}：{len(form.cleaned)} 张已送到。")
+            return redirect(url_for("documents.mine"), 303)
+        except FieldError as refusal:
+            db.session.rollback()
+            form.pictures.errors = [refusal.message]
+        except Conflict as refusal:
+            db.session.rollback()
+            form.form_errors = [refusal.message]
+    return _show(application, form, kind)
+
+
+@bp.get("/apply/documents/<document_id>.jpg")
+@family
+def picture(document_id: str) -> ResponseReturnValue:
+    return jpeg(services.get(db.session, own_application(), document_id).file_name)
+
+
+@bp.post("/apply/documents/<document_id>/remove")
+@family
+def remove(document_id: str) -> ResponseReturnValue:
+    application = own_application()
+    if not TypedForm().validate_on_submit():
+        raise Conflict("页面放久了。按返回键，再按一次。")
+    services.remove(db.session, application, document_id)
+    db.session.commit()
+    flash("拿掉了一张。")
+    return redirect(url_for("documents.mine"), 303)
+
+
+def jpeg(name: str) -> Response:
+    """The picture, for this page only: no cache keeps it, and no browser runs it."""
+    response = Response(storage.get(name), mimetype="image/jpeg")
+    response.headers["Content-Disposition"] = "inline"
+    return response
+
+
+def _kind(word: str | None) -> DocumentKind:
+    try:
+        return DocumentKind(word or "")
+    except ValueError:
+        raise NotFound("no such kind of paper") from None
+
+
+def _show(application: Application, form: UploadForm, kind: DocumentKind | None) -> str:
+    return render_template(
+        "documents/mine.html",
+        section="apply",
+        is_trial=application.is_trial,
+        application=application,
+        form=form,
+        chosen=kind,
+        papers=services.of(db.session, application),
+        hints=HINTS,
+        most=MOST_PICTURES,
+        may_change=services.may_change(application),
+        has_consent=services.has_consent(application),
+    )

@@ -1,0 +1,47 @@
+"""The form beside each kind of paper: pictures to add. Nothing else is typed on that page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from werkzeug.datastructures import CombinedMultiDict
+from wtforms import MultipleFileField
+from wtforms.validators import StopValidation
+
+from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.typed_text import NotAccepted
+from forms_app.documents import pictures, scanning
+from forms_app.documents.kinds import MOST_PICTURES
+from forms_app.running import settings
+
+NONE_CHOSEN = "还没有选照片。点上面的框，拍照或从相册选。"
+
+
+class UploadForm(TypedForm):
+    """`cleaned` holds the pictures as they are kept, once the form holds."""
+
+    pictures = MultipleFileField("照片")
+    cleaned: tuple[bytes, ...] = ()
+
+    def __init__(self, **more: Any) -> None:
+        if request.method == "POST":
+            both: list[Any] = [request.files, request.form]
+            more.setdefault("formdata", CombinedMultiDict(both))
+        super().__init__(**more)
+
+    def validate_pictures(self, field: MultipleFileField) -> None:
+        chosen = [file for file in field.data or [] if getattr(file, "filename", "")]
+        if not chosen:
+            raise StopValidation(NONE_CHOSEN)
+        if len(chosen) > MOST_PICTURES:
+            raise StopValidation(f"一次最多{MOST_PICTURES}张，现在选了{len(chosen)}张。")
+        found: list[bytes] = []
+        for number, file in enumerate(chosen, start=1):
+            try:
+                scanning.refuse_harmful(file.stream, address=settings().clamd)
+                found += pictures.pictures_of(file.stream)
+            except NotAccepted as refusal:
+                which = f"第{number}张：" if len(chosen) > 1 else ""
+                raise StopValidation(f"{which}{refusal}") from None
+        self.cleaned = tuple(found)

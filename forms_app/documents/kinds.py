@@ -1,0 +1,29 @@
+"""Which papers an application may have, and which of them a college may look at."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+MOST_PICTURES = 6
+"""Of one kind."""
+
+
+class DocumentKind(StrEnum):
+    """The value is the printed word."""
+
+    BOOKLET = "户口簿"
+    CERTIFICATE = "毕业证"
+    HOUSEHOLD = "困难证明"
+    NAME_LINE = "姓名那一行"
+
+
+HINTS: dict[DocumentKind, str] = {
+    DocumentKind.BOOKLET: "户主页和学生那一页。",
+    DocumentKind.CERTIFICATE: "还没发的，先空着。",
+    DocumentKind.HOUSEHOLD: "县里能核对的，可以不传。",
+    DocumentKind.NAME_LINE: "名字里有字打不出来时才传。",
+}
+
+FOR_COLLEGES = frozenset({DocumentKind.CERTIFICATE})
+"""The others show an identity number or the household: the third consent keeps them from colleges,
+and the county desk checks them."""
