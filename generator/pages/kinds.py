@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.pages import (
     aid,
     college,
+    guidance,
     lists,
     order_class,
     overview,
@@ -50,6 +51,7 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     lists.training_projects,
     lists.stories,
     lists.questions,
+    guidance.page,
 )
 """Authored pages with slots that records fill."""
 
