@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.pages import (
     aid,
     college,
+    dates,
     guidance,
     lists,
     order_class,
@@ -38,8 +39,8 @@ RECORD_PAGES: dict[str, PageMaker] = {
 
 AUTHORED_PAGES: tuple[PageMaker, ...] = (
     overview.home,
-    overview.dates,
-    overview.how_to_apply,
+    dates.page,
+    dates.how_to_apply,
     overview.green_channel,
     overview.who_helps,
     overview.data_sources,
