@@ -6,7 +6,9 @@ from generator.pages import (
     aid,
     college,
     dates,
+    glossary,
     guidance,
+    internships,
     lists,
     order_class,
     overview,
@@ -53,6 +55,8 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     lists.stories,
     lists.questions,
     guidance.page,
+    glossary.page,
+    internships.page,
 )
 """Authored pages with slots that records fill."""
 

@@ -92,10 +92,15 @@ def data_sources(portal: Portal) -> Iterator[Page]:
         ("学校", catalogue.colleges.values()),
         ("专业", catalogue.specialties.values()),
         ("专业点", catalogue.programmes.values()),
+        ("订单班", catalogue.order_classes.values()),
+        ("企业", catalogue.enterprises.values()),
         ("政策", catalogue.policies.values()),
         ("补贴规则", catalogue.aid_rules.values()),
         ("结对", catalogue.pairings.values()),
         ("大人的培训", catalogue.training.values()),
+        ("证书", catalogue.certificates.values()),
+        ("问答", catalogue.faq.values()),
+        ("词语", catalogue.glossary.values()),
     )
     yield Page(
         address="/data-sources/",

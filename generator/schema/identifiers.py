@@ -51,5 +51,7 @@ Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 TextVersion = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$")]
 """The day from which a text is in use, with .2 for a second text of the same day."""
 
-PortalAddress = Annotated[str, StringConstraints(pattern=r"^/([a-z0-9-]+/)*$", max_length=120)]
-"""A page of this portal, from the root of its host: /costs/."""
+PortalAddress = Annotated[
+    str, StringConstraints(pattern=r"^/([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=120)
+]
+"""A page of this portal, or a place on it, from the root of its host: /costs/#others."""
