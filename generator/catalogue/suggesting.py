@@ -60,7 +60,8 @@ class Advice:
         return [
             path
             for path in every_path(self.guidance)
-            if sum(len(one.specialties) for one in self.suggest(path)) < FEWEST_SPECIALTIES
+            if len({one for found in self.suggest(path) for one in found.specialties})
+            < FEWEST_SPECIALTIES
         ]
 
     def _chosen(self, answers: Answers) -> list[Choice]:

@@ -1,12 +1,16 @@
 """Eight picture questions, and the directions that their answers point to. No rule stands here."""
 
-from typing import Annotated, Self
+from typing import Self
 
 from pydantic import Field, model_validator
 
 from generator.schema.enums import PhysicalLimit, Picture
 from generator.schema.identifiers import DirectionId, SpecialtyId
 from generator.schema.record import Line, Part, Record
+
+QUESTIONS = 8
+FEWEST_CHOICES = 2
+MOST_CHOICES = 4
 
 
 class Direction(Part):
@@ -41,14 +45,27 @@ class Choice(Part):
 
 class Question(Part):
     text: Line
-    choices: tuple[Choice, ...] = Field(min_length=2, max_length=4)
+    choices: tuple[Choice, ...]
+
+    # Counted here and not by the field, whose count leaves out what is wrong in another way.
+    @model_validator(mode="after")
+    def offer_a_choice(self) -> Self:
+        if not FEWEST_CHOICES <= len(self.choices) <= MOST_CHOICES:
+            raise ValueError("每道题要有两到四个答案 (choices must be two to four)")
+        return self
 
 
 class Guidance(Record):
     """The one set of questions of the portal."""
 
-    questions: Annotated[tuple[Question, ...], Field(min_length=8, max_length=8)]
-    directions: Annotated[tuple[Direction, ...], Field(min_length=3, max_length=20)]
+    questions: tuple[Question, ...]
+    directions: tuple[Direction, ...]
+
+    @model_validator(mode="after")
+    def ask_eight_questions(self) -> Self:
+        if len(self.questions) != QUESTIONS:
+            raise ValueError("看图题要有八道 (questions must be eight)")
+        return self
 
     @model_validator(mode="after")
     def name_known_directions_once(self) -> Self:

@@ -1,9 +1,10 @@
-"""The picture questions and the words of the glossary."""
+"""The picture questions with a specialty that they lead to, and the words of the glossary."""
 
-from generator.schema.enums import GlossaryTopic, PhysicalLimit, Picture
+from generator.schema.enums import Confidence, GlossaryTopic, PhysicalLimit, Picture
 from generator.schema.glossary import Term
 from generator.schema.guidance import Choice, Direction, Guidance, Question
 from generator.schema.record import Source
+from generator.schema.specialty import Specialty
 from tests.generator.pages.marks import OFFICIAL
 
 # The authored pages link to these places of the glossary.
@@ -28,8 +29,22 @@ def terms(said: str, source: Source) -> tuple[Term, ...]:
     )
 
 
+def gardening(said: str, source: Source) -> Specialty:
+    return Specialty(
+        id="gardening",
+        name=f"园林{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        class_code="07",
+        class_name="农业类",
+        name_confidence=Confidence.KNOWN,
+        plain_words=said,
+        hard_parts=(said,),
+    )
+
+
 def guidance(said: str, source: Source) -> Guidance:
-    """Who says no to the first question wants no colours; each way out leads somewhere."""
+    """Eight times yes or no; whatever is answered, two specialties are left."""
     yes = Choice(text=said, picture=Picture.WRENCH, reason=said, fits_well=("hands", "people"))
     no = Choice(
         text=said,
@@ -51,8 +66,12 @@ def guidance(said: str, source: Source) -> Guidance:
                 name=said,
                 about=said,
                 not_for_you_if=said,
-                specialties=("car-repair",),
+                specialties=specialties,
             )
-            for name in ("hands", "people", "plants")
+            for name, specialties in (
+                ("hands", ("car-repair",)),
+                ("people", ("gardening", "car-repair")),
+                ("plants", ("gardening",)),
+            )
         ),
     )

@@ -13,6 +13,9 @@ from tests.generator.shells.links import PageScan, scan
 # The forms app answers these.
 ELSEWHERE = ("/apply/", "/staff/", "/pairings-filed", "/status")
 
+# Reads four pages and lays them out twice, as cards and as a table; only its own page loads it.
+LARGER = {"compare.js": 8192}
+
 
 @pytest.fixture(scope="module")
 def scans(portal_site: Path) -> dict[str, PageScan]:
@@ -114,4 +117,4 @@ def test_shells_and_the_engines_own_files_stay_behind(portal_site: Path) -> None
 def test_each_script_stays_small(portal_site: Path) -> None:
     sizes = {path.name: path.stat().st_size for path in portal_site.rglob("*.js")}
     assert "filter.js" in sizes
-    assert {name: size for name, size in sizes.items() if size >= 4096} == {}
+    assert {name: size for name, size in sizes.items() if size >= LARGER.get(name, 4096)} == {}
