@@ -29,6 +29,10 @@ LISTS = (
     "/data-sources/",
     "/privacy/",
     "/for-colleges/",
+    "/guidance/",
+    "/compare/",
+    "/internships/",
+    "/glossary/",
 )
 KINDS = (
     "colleges",
