@@ -40,6 +40,19 @@ def test_no_link_is_dead(portal_site: Path, scans: dict[str, PageScan]) -> None:
     assert dead == []
 
 
+def test_what_guides_a_family_is_three_taps_from_home(scans: dict[str, PageScan]) -> None:
+    reached = {"/": 0}
+    edge = ["/"]
+    for taps in range(1, 4):
+        found = {urlsplit(link).path for page in edge for link in scans[page].links}
+        edge = [page for page in found if page in scans and page not in reached]
+        reached |= dict.fromkeys(edge, taps)
+    for name in ("guidance", "compare", "dates", "internships", "glossary", "how-to-apply"):
+        assert reached[f"/{name}/"] <= 3, name
+    for name in ("questions", "privacy", "data-sources"):
+        assert reached[f"/{name}/"] == 1, name
+
+
 def test_nothing_is_loaded_from_another_host(scans: dict[str, PageScan]) -> None:
     foreign = {
         (page, load)
