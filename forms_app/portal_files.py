@@ -20,6 +20,7 @@ from forms_app.running import settings
 bp = Blueprint("portal", __name__)
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 HASHED = re.compile(r"[.-][0-9a-f]{8,}\.[a-z0-9]+$")
+CALENDAR = "text/calendar"
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -61,7 +62,7 @@ def _send(page: Path) -> Response:
     response = send_from_directory(
         page.parent,
         sent.name,
-        mimetype=mimetypes.guess_type(page.name)[0] or "application/octet-stream",
+        mimetype=_type_of(page),
         max_age=YEAR if HASHED.search(page.name) else None,
         conditional=True,
     )
@@ -71,6 +72,12 @@ def _send(page: Path) -> Response:
         response.headers["Content-Encoding"] = encoding
     response.vary.add("Accept-Encoding")
     return response
+
+
+def _type_of(page: Path) -> str:
+    if page.suffix == ".ics":  # Only some machines' tables know calendars.
+        return CALENDAR
+    return mimetypes.guess_type(page.name)[0] or "application/octet-stream"
 
 
 def _smallest(page: Path) -> tuple[str, Path]:

@@ -14,7 +14,7 @@ from time import perf_counter
 from generator import assets
 from generator.catalogue import load_catalogue
 from generator.engine import Engine
-from generator.pages import kinds
+from generator.pages import calendar_file, kinds
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.rendering import TEMPLATES, Renderer
@@ -147,6 +147,7 @@ class Builder:
             if file.endswith("index.html"):
                 addresses.append("/" + file.removesuffix("index.html"))
         others = dict(assets.assets(self.engine.root / "site" / "assets"))
+        others[calendar_file.FILE] = calendar_file.calendar_file(portal.catalogue)
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))

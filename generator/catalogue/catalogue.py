@@ -9,6 +9,8 @@ from typing import TypeVar
 from generator.schema.campaign import Campaign
 from generator.schema.college import College, Programme
 from generator.schema.enterprise import Enterprise, OrderClass, Sponsorship
+from generator.schema.glossary import Term
+from generator.schema.guidance import Guidance
 from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
@@ -45,6 +47,8 @@ class Catalogue:
     campaigns: Mapping[str, Campaign] = field(default_factory=_empty)
     stories: Mapping[str, Story] = field(default_factory=_empty)
     faq: Mapping[str, Faq] = field(default_factory=_empty)
+    glossary: Mapping[str, Term] = field(default_factory=_empty)
+    guidance: Mapping[str, Guidance] = field(default_factory=_empty)
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:

@@ -3,6 +3,8 @@
 from generator.schema.campaign import Campaign
 from generator.schema.college import College
 from generator.schema.enterprise import Enterprise, OrderClass, Sponsorship
+from generator.schema.glossary import Term
+from generator.schema.guidance import Guidance
 from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
@@ -27,6 +29,8 @@ RECORDS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "stories": Story,
     "faq": Faq,
+    "glossary": Term,
+    "guidance": Guidance,
 }
 """Folder under content/ and under content/sample/ -> the class of its records."""
 
@@ -45,5 +49,7 @@ WORDS = {
     "campaigns": "行动或招生季",
     "stories": "故事",
     "faq": "问答",
+    "glossary": "词语",
+    "guidance": "看图题",
 }
 """What a folder, or the programmes inside the colleges, is called in a message."""

@@ -7,6 +7,8 @@ from typing import Any
 from generator.catalogue.problems import Location
 from generator.schema.college import College
 from generator.schema.enterprise import OrderClass, Sponsorship
+from generator.schema.glossary import Term
+from generator.schema.guidance import Guidance
 from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
@@ -99,6 +101,20 @@ def _faq(faq: Faq) -> Iterator[Reference]:
         yield Reference(("policy",), "policies", faq.policy)
 
 
+def _term(term: Term) -> Iterator[Reference]:
+    if term.policy is not None:
+        yield Reference(("policy",), "policies", term.policy)
+    for place, other in enumerate(term.see):
+        yield Reference(("see", place), "glossary", other)
+
+
+def _guidance(guidance: Guidance) -> Iterator[Reference]:
+    for number, direction in enumerate(guidance.directions):
+        for place, specialty in enumerate(direction.specialties):
+            location = ("directions", number, "specialties", place)
+            yield Reference(location, "specialties", specialty)
+
+
 _REFERENCES: dict[type[Record], Callable[[Any], Iterator[Reference]]] = {
     College: _college,
     OrderClass: _order_class,
@@ -109,4 +125,6 @@ _REFERENCES: dict[type[Record], Callable[[Any], Iterator[Reference]]] = {
     AidRule: _aid_rule,
     Story: _story,
     Faq: _faq,
+    Term: _term,
+    Guidance: _guidance,
 }

@@ -7,10 +7,12 @@ from generator.catalogue.catalogue import Catalogue
 from generator.catalogue.kinds import WORDS
 from generator.catalogue.problems import Broken
 from generator.catalogue.references import Reference, references
+from generator.catalogue.suggesting import Advice
 from generator.catalogue.wording import nearest
 from generator.schema.college import College
 from generator.schema.enterprise import OrderClass
 from generator.schema.enums import PairingRole
+from generator.schema.guidance import Guidance
 from generator.schema.pairing import Pairing
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty
@@ -86,6 +88,19 @@ class Relations:
             wrong = f"{specialty.class_code} 类在别的文件里叫“{name}”"
             yield ("class_name",), wrong, "改成一样的名称，或改 class_code"
 
+    def guidance_stands_alone_and_leads_somewhere(self, guidance: Guidance) -> Iterator[Broken]:
+        first = next(iter(self.catalogue.guidance))
+        if first != guidance.id:
+            yield ("id",), f"已经有一份看图题 {first}", "只留一份"
+        dead = Advice(guidance, self.catalogue.specialties).dead_ends()
+        if dead:
+            answers = "、".join(
+                question.choices[place].text
+                for question, place in zip(guidance.questions, dead[0], strict=True)
+            )
+            wrong = f"有 {len(dead)} 种答法没有两个专业可选，例如：{answers}"
+            yield ("questions",), wrong, "给这些答案多写一个 fits，或少写一个 cannot"
+
 
 def _nothing(_: Relations, __: Any) -> Iterator[Broken]:
     return iter(())
@@ -94,6 +109,7 @@ def _nothing(_: Relations, __: Any) -> Iterator[Broken]:
 _RELATIONS: dict[type[Record], Callable[[Relations, Any], Iterator[Broken]]] = {
     College: Relations.programmes_have_dates,
     OrderClass: Relations.order_class_fits_its_programme,
+    Guidance: Relations.guidance_stands_alone_and_leads_somewhere,
     Pairing: Relations.pairing_has_two_sides,
     Specialty: Relations.class_has_one_name,
 }

@@ -214,5 +214,6 @@ _PATTERNS = {
     _pattern(identifiers.SpecialtyClassCode): '写两位数字 "01" 到 "15"',
     _pattern(identifiers.PhoneNumber): "写 11 位手机号，或 0834-1234567 这样的座机号",
     _pattern(identifiers.Month): '写成 "2025-03" 这样',
+    _pattern(identifiers.PortalAddress): "写本站的网址，以 / 开头和结尾，例如 /costs/",
     _pattern(identifiers.TextVersion): '写成 "2026-09-01" 这样',
 }

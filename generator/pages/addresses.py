@@ -41,6 +41,10 @@ def story(identifier: str) -> str:
     return f"/stories/{identifier}/"
 
 
+def term(identifier: str) -> str:
+    return f"/glossary/#{identifier}"
+
+
 def application(programme_identifier: str) -> str:
     """Where the forms app starts an application with this programme chosen."""
     return f"/apply/start?programme={programme_identifier}"

@@ -5,6 +5,10 @@ from collections.abc import Callable, Iterator
 from generator.pages import (
     aid,
     college,
+    dates,
+    glossary,
+    guidance,
+    internships,
     lists,
     order_class,
     overview,
@@ -37,8 +41,8 @@ RECORD_PAGES: dict[str, PageMaker] = {
 
 AUTHORED_PAGES: tuple[PageMaker, ...] = (
     overview.home,
-    overview.dates,
-    overview.how_to_apply,
+    dates.page,
+    dates.how_to_apply,
     overview.green_channel,
     overview.who_helps,
     overview.data_sources,
@@ -50,6 +54,9 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     lists.training_projects,
     lists.stories,
     lists.questions,
+    guidance.page,
+    glossary.page,
+    internships.page,
 )
 """Authored pages with slots that records fill."""
 

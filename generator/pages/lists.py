@@ -117,6 +117,7 @@ def questions(portal: Portal) -> Iterator[Page]:
                 "answer": one.answer,
                 "reason": wording.paragraphs(one.reason),
                 "policy": portal.policy(one.policy) if one.policy else None,
+                "ways": [{"word": way.word, "href": way.address} for way in one.ways],
                 "sources": wording.sources((*one.answer_sources, *one.sources)),
                 "sample": one.is_sample,
             }

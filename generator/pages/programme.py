@@ -37,6 +37,7 @@ def page(portal: Portal, programme: Programme) -> Page:
         description=f"{college.name}的{specialty.name}专业：一年花多少，能补多少，学什么，怎么报名。",
         is_sample=programme.is_sample,
         context={
+            "id": programme.id,
             "heading": heading,
             "sample": programme.is_sample,
             "college": portal.college(college.id),

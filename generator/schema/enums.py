@@ -186,3 +186,42 @@ class ConsentKind(StrEnum):
     COLLEGES = "colleges"
     LATER_CONTACT = "later_contact"
     PUBLICITY = "publicity"
+
+
+class GlossaryTopic(StrEnum):
+    """In the order of the page."""
+
+    COLLEGES = "学校和班"
+    CERTIFICATES = "级别和证书"
+    APPLYING = "报名"
+    MONEY = "钱"
+    HOUSEHOLD = "家里情况"
+    HELP = "帮扶和政策"
+
+
+class Picture(StrEnum):
+    """The pictures of the guidance questions; the word is what the picture shows."""
+
+    GEARS = "齿轮"
+    PEOPLE = "两个人"
+    PLANT = "一棵苗"
+    SCREEN = "电脑"
+    WRENCH = "扳手"
+    POT = "一口锅"
+    CHILD = "大人牵着小孩"
+    BRUSH = "画笔"
+    SPEECH = "说话"
+    ABACUS = "算盘"
+    MEASURE = "尺子"
+    DESK = "桌椅"
+    WORKSHOP = "车间"
+    SUN = "太阳和山"
+    STANDING = "站着的人"
+    CHAIR = "一把椅子"
+    LADDER = "梯子"
+    OIL = "一滴油"
+    CLEAN_HAND = "干净的手"
+    MOON = "月亮"
+    BED = "一张床"
+    TRAIN = "火车"
+    HOUSE = "房子"

@@ -23,6 +23,8 @@ PairingId = Slug
 CampaignId = Slug
 StoryId = Slug
 FaqId = Slug
+TermId = Slug
+DirectionId = Slug
 
 DivisionCode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
 """Six digits after GB/T 2260, province to county."""
@@ -48,3 +50,8 @@ Month = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-(0[1-9]|1[0-2])$")]
 
 TextVersion = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[0-9]+)?$")]
 """The day from which a text is in use, with .2 for a second text of the same day."""
+
+PortalAddress = Annotated[
+    str, StringConstraints(pattern=r"^/([a-z0-9-]+/)*(#[a-z0-9-]+)?$", max_length=120)
+]
+"""A page of this portal, or a place on it, from the root of its host: /costs/#others."""

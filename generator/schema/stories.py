@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from generator.schema.identifiers import CollegeId, PolicyId, SpecialtyId
+from generator.schema.identifiers import CollegeId, PolicyId, PortalAddress, SpecialtyId
 from generator.schema.record import Line, Part, Record, Source, Text
 
 
@@ -28,6 +28,13 @@ class Story(Record):
     paragraphs: tuple[Text, ...] = Field(min_length=1)
 
 
+class Way(Part):
+    """Where on the portal an answer goes on."""
+
+    word: Line
+    address: PortalAddress
+
+
 class Faq(Record):
     """A question in a parent's words; the name is the question."""
 
@@ -36,3 +43,4 @@ class Faq(Record):
     reason: Text | None = None
     policy: PolicyId | None = None
     answer_sources: tuple[Source, ...] = ()
+    ways: tuple[Way, ...] = ()

@@ -23,6 +23,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         "assets/finder.0123abcd45.js": "let x;",
         ".manifest.json": "{}",
         "data/facets.json": "{}",
+        "dates.ics": "BEGIN:VCALENDAR",
     }.items():
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,6 +49,7 @@ def client(portal: Flask) -> FlaskClient:
         ("/colleges/index.html", "找学校", "text/html; charset=utf-8"),
         ("/assets/qianxiao.css", "#123456", "text/css; charset=utf-8"),
         ("/data/facets.json", "{}", "application/json"),
+        ("/dates.ics", "VCALENDAR", "text/calendar; charset=utf-8"),
     ],
 )
 def test_pages_and_files_are_served(

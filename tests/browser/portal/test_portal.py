@@ -29,6 +29,10 @@ LISTS = (
     "/data-sources/",
     "/privacy/",
     "/for-colleges/",
+    "/guidance/",
+    "/compare/",
+    "/internships/",
+    "/glossary/",
 )
 KINDS = (
     "colleges",
@@ -45,9 +49,11 @@ KINDS = (
 
 WIDTHS = (360, 1280)
 
-CONTROLS = ".btn, .menu a, .mine, .mark, .foot li a, .jump a, .text, summary"
+CONTROLS = ".btn, .menu a, .mine, .mark, .foot li a, .jump a, .text, .pick, summary"
+# What is hidden until it can be pressed has no box.
 TOO_SMALL = (
-    "all => all.filter(one => one.getBoundingClientRect().height < 47.5)"
+    "all => all.filter(one => one.getClientRects().length)"
+    ".filter(one => one.getBoundingClientRect().height < 47.5)"
     ".map(one => one.outerHTML.slice(0, 120))"
 )
 PAGE_WIDTH = "document.documentElement.scrollWidth"

@@ -10,6 +10,7 @@ from tests.generator.pages.college_records import (
     real_college,
     specialty,
 )
+from tests.generator.pages.guiding_records import gardening, guidance, terms
 from tests.generator.pages.help_records import (
     enterprise,
     order_class,
@@ -36,7 +37,7 @@ def catalogue(said: str = "学校写的话", *, include_sample: bool = True) -> 
     source = Source(title=said, place=said, seen_on=DAY)
     records: dict[str, list[Record]] = {
         "colleges": [helped_college(said), helping_college(said), real_college(said, source)],
-        "specialties": [specialty(said, source)],
+        "specialties": [specialty(said, source), gardening(said, source)],
         "order_classes": [order_class(said)],
         "enterprises": [enterprise(said)],
         "sponsorships": [sponsorship(said)],
@@ -48,6 +49,8 @@ def catalogue(said: str = "学校写的话", *, include_sample: bool = True) -> 
         "campaigns": [campaign(said), action(said, source)],
         "stories": [story(said)],
         "faq": [faq(said, source)],
+        "glossary": [*terms(said, source)],
+        "guidance": [guidance(said, source)],
     }
     kept = {
         name: {one.id: one for one in found if include_sample or not one.is_sample}

@@ -18,7 +18,7 @@ from generator.schema.enums import (
 )
 from generator.schema.policy import AidAmount, AidRule, Clause, Policy
 from generator.schema.record import Fact, Source
-from generator.schema.stories import Faq, Story, StoryConsent
+from generator.schema.stories import Faq, Story, StoryConsent, Way
 from tests.generator.pages.college_records import contact
 from tests.generator.pages.marks import DAY, OFFICIAL, SAMPLE
 
@@ -142,4 +142,5 @@ def faq(said: str, source: Source) -> Faq:
         reason=said,
         policy="notice-63",
         answer_sources=(source,),
+        ways=(Way(word=said, address="/costs/"),),
     )
