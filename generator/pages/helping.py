@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.pages import pairing, sponsor, story
+from generator.pages.lists import MOST_ON_ONE_PAGE
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -22,7 +23,7 @@ def who_helps(portal: Portal) -> Iterator[Page]:
             "STORIES": "story_list.html",
         },
         context={
-            "help": summary(portal),
+            "help": summary(portal, names_late=True),
             "sponsors": sponsor.groups(portal),
             "stories": [story.row(one) for one in portal.catalogue.stories.values()],
         },
@@ -30,36 +31,47 @@ def who_helps(portal: Portal) -> Iterator[Page]:
 
 
 def pairings(portal: Portal) -> Iterator[Page]:
-    rows = [pairing.row(portal, one) for one in portal.catalogue.pairings.values()]
+    every = portal.catalogue.pairings.values()
     yield Page(
         address="/pairings/",
         shell_name="pairings/index",
         bodies={"PROGRESS": "pairing_progress.html", "LIST": "pairing_list.html"},
         context={
-            "help": summary(portal),
-            "real": [row for row in rows if not row["sample"]],
-            "samples": [row for row in rows if row["sample"]],
+            "help": summary(portal, names_late=True),
+            "real": _rows(portal, [one for one in every if not one.is_sample]),
+            "samples": _rows(portal, [one for one in every if one.is_sample]),
         },
     )
 
 
-def summary(portal: Portal) -> Values:
-    """Progress of real pairings and of samples, never added up together."""
-    every = portal.catalogue.pairings.values()
+def _rows(portal: Portal, found: Sequence[Pairing]) -> Values:
+    """Those that are behind come first, so that none of them is left out of a long list."""
+    behind = sorted(found, key=lambda one: (-len(pairing.late_items(portal, [one])), one.id))
     return {
-        "real": _progress(portal, [one for one in every if not one.is_sample]),
-        "samples": _progress(portal, [one for one in every if one.is_sample]),
+        "rows": [pairing.row(portal, one) for one in behind[:MOST_ON_ONE_PAGE]],
+        "left_out": max(len(found) - MOST_ON_ONE_PAGE, 0),
     }
 
 
-def _progress(portal: Portal, found: Sequence[Pairing]) -> Values | None:
+def summary(portal: Portal, *, names_late: bool = False) -> Values:
+    """Progress of real pairings and of samples, never added up together.
+
+    Days are counted only for a page that shows them, so that the others stay the same overnight.
+    """
+    every = portal.catalogue.pairings.values()
+    return {
+        "real": _progress(portal, [one for one in every if not one.is_sample], names_late),
+        "samples": _progress(portal, [one for one in every if one.is_sample], names_late),
+    }
+
+
+def _progress(portal: Portal, found: Sequence[Pairing], names_late: bool) -> Values | None:
     if not found:
         return None
-    late = pairing.late_items(portal, found)
     return {
         "assisting": len({one.assisting for one in found}),
         "receiving": len({one.receiving for one in found}),
         "progress": pairing.progress(portal, found),
-        "late": late[:MOST_LATE],
+        "late": pairing.late_items(portal, found)[:MOST_LATE] if names_late else [],
         "rows": [pairing.row(portal, one) for one in found[:MOST_NAMED]],
     }

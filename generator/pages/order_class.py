@@ -79,7 +79,6 @@ def _facts(enterprise: Enterprise, programme: Programme, one: OrderClass) -> lis
     answers: list[tuple[str, str | None]] = [
         ("在哪里上班", wording.place_name(one.workplace)),
         ("做什么", one.post),
-        ("工资", f"{_pay(one)}，企业自己写的"),
         ("名额", f"{one.seats} 个"),
         ("实习", f"{months} 个月" if months else wording.ASK_COLLEGE),
         ("企业做什么", enterprise.industry),

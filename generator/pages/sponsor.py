@@ -11,6 +11,7 @@ from generator.schema.enums import SponsorshipState
 
 SHELL = "sponsors/x-shell"
 
+MOST_ON_ONE_PAGE = 300
 NOTHING_YET = "还没有写给什么"
 
 
@@ -63,9 +64,12 @@ def page(portal: Portal, enterprise: Enterprise) -> Page:
 def groups(portal: Portal) -> Values:
     """Enterprises of record and samples, each with their own progress."""
     every = portal.catalogue.enterprises.values()
+    real = [one for one in every if not one.is_sample]
+    samples = [one for one in every if one.is_sample]
     return {
-        "real": [_row(portal, one) for one in every if not one.is_sample],
-        "samples": [_row(portal, one) for one in every if one.is_sample],
+        "real": [_row(portal, one) for one in real[:MOST_ON_ONE_PAGE]],
+        "samples": [_row(portal, one) for one in samples[:MOST_ON_ONE_PAGE]],
+        "left_out": len(real[MOST_ON_ONE_PAGE:]),
     }
 
 

@@ -141,7 +141,7 @@ def _tags(project: TrainingProject) -> list[str]:
 def _money(project: TrainingProject) -> list[tuple[str, str]]:
     allowance = project.living_allowance_per_day
     if allowance is None:
-        said = "有没有生活费补贴：没有写，打电话问"
+        said = "生活费补贴没有写，打电话问"
     elif allowance:
         said = f"有生活费补贴，{wording.yuan(allowance)}一天"
     else:

@@ -56,7 +56,7 @@ def test_no_two_pages_share_an_address() -> None:
         ("/pairings/sample-pair/", ["答应 3 件，办好 1 件，1 件过了日子", "答应 3 台，到了 0 台"]),
         ("/training/sample-care/", ["80 课时", "不要钱", "弹性学"]),
         ("/stories/sample-story/", ["化名，不放照片", "监护人也同意"]),
-        ("/green-channel/", ["入学<span class=\"quiet\">写了", "✓ 绿色通道"]),
+        ("/green-channel/", ['入学<span class="quiet">写了', "✓ 绿色通道"]),
         ("/dates/", ["2026年7月20日", "70,000 人"]),
     ],
 )
