@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.pages import addresses, wording
-from generator.pages.lists import MOST_ON_ONE_PAGE
 from generator.pages.page import Context, Page
 from generator.pages.portal import Portal, promises
 from generator.schema.college import College
+
+MOST_SHOWN = 40
+"""Each is shown with all that it promises; the others are found by province."""
 
 
 def list_page(portal: Portal) -> Iterator[Page]:
     offering = [one for one in portal.catalogue.colleges.values() if filled(one)]
     offering.sort(key=lambda one: (-filled(one), one.id))
-    shown = offering[:MOST_ON_ONE_PAGE]
+    shown = offering[:MOST_SHOWN]
     yield Page(
         address="/green-channel/",
         shell_name="green-channel",

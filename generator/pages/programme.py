@@ -47,8 +47,6 @@ def page(portal: Portal, programme: Programme) -> Page:
             ),
             "cost": cost_card(cost),
             "facts": _facts(programme, specialty),
-            "certificates": [portal.certificate(one) for one in programme.certificates],
-            "next_steps": [_next_step(programme, one) for one in programme.next_steps],
             "said_by": wording.STATUS_WORDS[programme.record_status],
             "order_classes": [
                 order_class.row(portal, one) for one in catalogue.order_classes_of(programme.id)
@@ -60,6 +58,7 @@ def page(portal: Portal, programme: Programme) -> Page:
         fragments={
             "ticks": (portal.ticks(college),),
             "aid": aid_list(portal, cost, sample=programme.is_sample),
+            "afterwards": (_afterwards(portal, programme),),
         },
     )
 
@@ -185,8 +184,21 @@ def _facts(programme: Programme, specialty: Specialty) -> list[Answer]:
     return wording.answers(answers, sample=programme.is_sample)
 
 
-def _next_step(programme: Programme, step: NextStep) -> Values:
-    marked = programme.is_sample and wording.has_number(f"{step.title}{step.text or ''}")
+def _afterwards(portal: Portal, programme: Programme) -> Fragment:
+    """Certificates and next steps; programmes of one specialty often share them."""
+    steps, sample = programme.next_steps, programme.is_sample
+    return portal.shared(
+        "programme_after.html",
+        (programme.certificates, steps, sample),
+        lambda: {
+            "certificates": [portal.certificate(one) for one in programme.certificates],
+            "next_steps": [_next_step(one, sample) for one in steps],
+        },
+    )
+
+
+def _next_step(step: NextStep, sample: bool) -> Values:
+    marked = sample and wording.has_number(f"{step.title}{step.text or ''}")
     return {"title": step.title, "text": step.text, "sample": marked}
 
 

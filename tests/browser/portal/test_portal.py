@@ -29,6 +29,8 @@ LISTS = (
     "/data-sources/",
     "/privacy/",
     "/for-colleges/",
+    "/certificates/",
+    "/sponsors/",
 )
 KINDS = (
     "colleges",
@@ -41,11 +43,13 @@ KINDS = (
     "pairings",
     "training",
     "stories",
+    "certificates",
+    "sponsors",
 )
 
 WIDTHS = (360, 1280)
 
-CONTROLS = ".btn, .menu a, .mine, .mark, .foot li a, .jump a, .text, summary"
+CONTROLS = ".btn, .menu a, .mine, .mark, .foot li a, .jump a, .jump button, .text, summary"
 TOO_SMALL = (
     "all => all.filter(one => one.getBoundingClientRect().height < 47.5)"
     ".map(one => one.outerHTML.slice(0, 120))"
