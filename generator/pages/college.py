@@ -82,7 +82,8 @@ def row(portal: Portal, college: College) -> Values:
 
 def tags(college: College) -> list[str]:
     found = [str(college.tier)]
-    if college.ownership is not Ownership.UNKNOWN:
+    # Where a note tells how we know it, the tag alone would claim too much.
+    if college.ownership is not Ownership.UNKNOWN and not college.ownership_note:
         found.append(str(college.ownership))
     if college.green_channel.is_complete:
         found.append("绿色通道")
