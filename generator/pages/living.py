@@ -1,4 +1,4 @@
-"""Where a student sleeps and eats, in words; what nobody has said is 不清楚, never 没有."""
+"""Where a student sleeps, eats and works, in words; what nobody said is 不清楚, never 没有."""
 
 from collections.abc import Callable, Sequence
 
@@ -44,6 +44,12 @@ def boarding(said: Boarding) -> str:
 
 def meals(fees: Fees | None) -> str:
     return f"大约 {wording.yuan(fees.meals_per_month)}一个月" if fees else ASK_COLLEGE
+
+
+def internship(months: int | None) -> str:
+    if months is None:
+        return ASK_COLLEGE
+    return f"{months} 个月" if months else "没有"
 
 
 def _together(

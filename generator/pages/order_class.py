@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.pages import addresses, wording
+from generator.pages import addresses, living, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -75,12 +75,11 @@ def _pay(one: OrderClass) -> str:
 
 def _facts(enterprise: Enterprise, programme: Programme, one: OrderClass) -> list[wording.Answer]:
     signed = one.agreement_signed_on
-    months = programme.internship_months
     answers: list[tuple[str, str | None]] = [
         ("在哪里上班", wording.place_name(one.workplace)),
         ("做什么", one.post),
         ("名额", f"{one.seats} 个"),
-        ("实习", f"{months} 个月" if months else wording.ASK_COLLEGE),
+        ("实习", living.internship(programme.internship_months)),
         ("企业做什么", enterprise.industry),
         ("协议", f"{wording.day(signed)}签的" if signed else "还没有签，签了才算数"),
     ]

@@ -164,7 +164,6 @@ def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> li
 def _facts(programme: Programme, specialty: Specialty) -> list[Answer]:
     limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
     segments = f"：{' + '.join(programme.segments)}" if programme.segments else ""
-    months = programme.internship_months
     starts = programme.starts_on
     answers: list[tuple[str, str | None]] = [
         ("谁能上", programme.entry_rule or f"{programme.entry}；要什么条件{wording.ASK_COLLEGE}"),
@@ -178,7 +177,7 @@ def _facts(programme: Programme, specialty: Specialty) -> list[Answer]:
         ("辛苦在哪", "；".join(specialty.hard_parts)),
         ("身体要求", "、".join(limits)),
         *living.of_programme(programme),
-        ("实习", f"{months} 个月" if months else wording.ASK_COLLEGE),
+        ("实习", living.internship(programme.internship_months)),
         ("开学", wording.day(starts) if starts else wording.ASK_COLLEGE),
     ]
     return wording.answers(answers, sample=programme.is_sample)

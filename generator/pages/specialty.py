@@ -12,8 +12,9 @@ from generator.schema.enums import PhysicalLimit
 from generator.schema.specialty import Specialty, SpecialtyClass
 
 SHELL = "specialties/x-shell"
-MOST_PAIRINGS = 12
 CLASS_SHELL = "specialty-classes/x-shell"
+
+MOST_PAIRINGS = 12
 
 NOT_FOR = {
     PhysicalLimit.COLOUR_VISION: "分不清颜色的",

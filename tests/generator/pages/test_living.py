@@ -23,6 +23,13 @@ def test_what_is_not_known_is_never_a_no(said: Boarding, words: str) -> None:
     assert living.boarding(said) == words
 
 
+@pytest.mark.parametrize(
+    ("months", "words"), [(None, "不清楚，请问学校"), (0, "没有"), (6, "6 个月")]
+)
+def test_no_internship_is_said_and_an_unknown_one_is_asked(months: int | None, words: str) -> None:
+    assert living.internship(months) == words
+
+
 def test_programmes_that_agree_give_one_answer_and_others_are_named() -> None:
     one = factories.programme("上下铺")
     other = one.model_copy(update={"boarding": Boarding(available=False)})
