@@ -95,6 +95,15 @@ class Catalogue:
     def aid_rules_of(self, policy: str) -> tuple[AidRule, ...]:
         return self._aid_rules_by_policy.get(policy, ())
 
+    def programmes_leading_to(self, certificate: str) -> tuple[Programme, ...]:
+        return self._programmes_by_certificate.get(certificate, ())
+
+    def training_leading_to(self, certificate: str) -> tuple[TrainingProject, ...]:
+        return self._training_by_certificate.get(certificate, ())
+
+    def pairings_about(self, specialty: str) -> tuple[Pairing, ...]:
+        return self._pairings_by_specialty.get(specialty, ())
+
     def specialties_in(self, class_code: str) -> tuple[Specialty, ...]:
         return self._specialties_by_class.get(class_code, ())
 
@@ -157,6 +166,20 @@ class Catalogue:
     @cached_property
     def _aid_rules_by_policy(self) -> Index[AidRule]:
         return _group(self.aid_rules.values(), lambda one: (one.policy,) if one.policy else ())
+
+    @cached_property
+    def _programmes_by_certificate(self) -> Index[Programme]:
+        return _group(self.programmes.values(), lambda one: dict.fromkeys(one.certificates))
+
+    @cached_property
+    def _training_by_certificate(self) -> Index[TrainingProject]:
+        return _group(
+            self.training.values(), lambda one: (one.certificate,) if one.certificate else ()
+        )
+
+    @cached_property
+    def _pairings_by_specialty(self) -> Index[Pairing]:
+        return _group(self.pairings.values(), lambda one: dict.fromkeys(one.specialties))
 
     @cached_property
     def _specialties_by_class(self) -> Index[Specialty]:

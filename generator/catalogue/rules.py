@@ -138,6 +138,9 @@ def _story(story: Story) -> Iterator[Broken]:
         yield location, "未成年人的故事没有监护人同意", "先取得书面同意，再写 true"
     if story.record_status is not RecordStatus.SAMPLE and story.updated_on is None:
         yield ("updated_on",), "故事没有写日期", "写上 updated_on，哪一天核对过"
+    if story.updated_on is not None and story.consent.given_on > story.updated_on:
+        wrong = "故事写在前面，本人同意在后面"
+        yield ("consent", "given_on"), wrong, "先取得同意再写；写错了就改日子"
 
 
 _RULES: dict[type[Record], Callable[[Any], Iterator[Broken]]] = {

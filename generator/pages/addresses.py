@@ -33,6 +33,14 @@ def pairing(identifier: str) -> str:
     return f"/pairings/{identifier}/"
 
 
+def sponsor(enterprise_identifier: str) -> str:
+    return f"/sponsors/{enterprise_identifier}/"
+
+
+def certificate(identifier: str) -> str:
+    return f"/certificates/{identifier}/"
+
+
 def training(identifier: str) -> str:
     return f"/training/{identifier}/"
 

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 
 from generator.pages import (
     aid,
+    certificate,
     college,
     dates,
     glossary,
+    green_channel,
     guidance,
+    helping,
     internships,
     lists,
     order_class,
@@ -17,6 +20,7 @@ from generator.pages import (
     policy,
     programme,
     specialty,
+    sponsor,
     story,
     training,
 )
@@ -36,6 +40,8 @@ RECORD_PAGES: dict[str, PageMaker] = {
     pairing.SHELL: pairing.pages,
     training.SHELL: training.pages,
     story.SHELL: story.pages,
+    certificate.SHELL: certificate.pages,
+    sponsor.SHELL: sponsor.pages,
 }
 """Shell -> its pages, one for each record."""
 
@@ -43,15 +49,17 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     overview.home,
     dates.page,
     dates.how_to_apply,
-    overview.green_channel,
-    overview.who_helps,
+    green_channel.list_page,
+    helping.who_helps,
     overview.data_sources,
     aid.costs_page,
     lists.colleges,
     lists.specialties,
     lists.policies,
-    lists.pairings,
-    lists.training_projects,
+    helping.pairings,
+    training.list_page,
+    certificate.list_page,
+    sponsor.list_page,
     lists.stories,
     lists.questions,
     guidance.page,

@@ -8,6 +8,7 @@ from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
 from generator.schema.college import College
+from generator.schema.record import Record
 
 SHELL = "places/x-shell"
 
@@ -31,9 +32,9 @@ def pages(portal: Portal) -> Iterator[Page]:
         )
 
 
-def counted(colleges: Iterable[College]) -> Values:
+def counted(records: Iterable[Record]) -> Values:
     """How many are real and how many are samples; the two are never added up."""
-    every = list(colleges)
+    every = list(records)
     samples = sum(1 for one in every if one.is_sample)
     return {"real": len(every) - samples, "samples": samples}
 

@@ -32,6 +32,11 @@ class Portal:
             self.catalogue.specialties[identifier], addresses.specialty(identifier)
         )
 
+    def certificate(self, identifier: str) -> Values:
+        return wording.reference(
+            self.catalogue.certificates[identifier], addresses.certificate(identifier)
+        )
+
     def policy(self, identifier: str) -> Values:
         return wording.reference(self.catalogue.policies[identifier], addresses.policy(identifier))
 
@@ -40,7 +45,7 @@ class Portal:
         return self.shared(
             "ticks.html",
             (college.id,),
-            lambda: {"promises": promises(college), "sample": college.is_sample},
+            lambda: {"promises": promises(college, self.day), "sample": college.is_sample},
         )
 
     def shared(
@@ -64,7 +69,7 @@ class Portal:
         return published_rules(self.catalogue)
 
 
-def promises(college: College) -> list[Values]:
+def promises(college: College, day: date) -> list[Values]:
     """The six in the order of the notice; `what` is None where the college has said nothing."""
     return [
         {
@@ -73,6 +78,7 @@ def promises(college: College) -> list[Values]:
             "what": item.what if item else None,
             "how_many": item.how_many if item else None,
             "until": wording.day(item.until) if item else None,
+            "ended": item is not None and item.until < day,
             "office": item.contact.office if item else None,
             "phone": item.contact.phone if item else None,
             "numbered": college.is_sample

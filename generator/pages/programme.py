@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.pages import addresses, wording
+from generator.pages import addresses, living, order_class, wording
 from generator.pages.cost import Cost, Subtracted, first_year
 from generator.pages.page import Context, Fragment, Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values, yuan
 from generator.schema.campaign import Campaign
-from generator.schema.college import Boarding, Programme
-from generator.schema.enterprise import OrderClass
+from generator.schema.college import NextStep, Programme
 from generator.schema.specialty import Specialty
 
 SHELL = "programmes/x-shell"
@@ -48,9 +47,10 @@ def page(portal: Portal, programme: Programme) -> Page:
                 has_order_class=bool(catalogue.order_classes_of(programme.id)),
             ),
             "cost": cost_card(cost),
-            "facts": _facts(portal, programme, specialty),
+            "facts": _facts(programme, specialty),
+            "said_by": wording.STATUS_WORDS[programme.record_status],
             "order_classes": [
-                order_class_row(portal, one) for one in catalogue.order_classes_of(programme.id)
+                order_class.row(portal, one) for one in catalogue.order_classes_of(programme.id)
             ],
             "apply": addresses.application(programme.id),
             "dates": _dates(catalogue.campaigns[programme.campaign]),
@@ -59,6 +59,7 @@ def page(portal: Portal, programme: Programme) -> Page:
         fragments={
             "ticks": (portal.ticks(college),),
             "aid": aid_list(portal, cost, sample=programme.is_sample),
+            "afterwards": (_afterwards(portal, programme),),
         },
     )
 
@@ -78,19 +79,6 @@ def row(portal: Portal, programme: Programme) -> Values:
         "per_year": yuan(fees.per_year) if fees else None,
         "boarding": programme.boarding.available,
         "sample": programme.is_sample,
-    }
-
-
-def order_class_row(portal: Portal, one: OrderClass) -> Values:
-    return {
-        "href": addresses.order_class(one.id),
-        "name": one.name,
-        "post": one.post,
-        "pay": f"{wording.yuan_range(one.pay.low, one.pay.high)}一个月",
-        "workplace": wording.place_name(one.workplace),
-        "seats": one.seats,
-        "enterprise": portal.catalogue.enterprises[one.enterprise].name,
-        "sample": one.is_sample,
     }
 
 
@@ -174,46 +162,51 @@ def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> li
     return tags
 
 
-def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[Answer]:
+def _facts(programme: Programme, specialty: Specialty) -> list[Answer]:
     limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
-    certificates = [portal.catalogue.certificates[one].name for one in programme.certificates]
+    segments = f"：{' + '.join(programme.segments)}" if programme.segments else ""
+    starts = programme.starts_on
     answers: list[tuple[str, str | None]] = [
+        ("谁能上", programme.entry_rule or f"{programme.entry}；要什么条件{wording.ASK_COLLEGE}"),
+        (
+            "读几年",
+            f"{programme.years} 年{segments}{'' if programme.full_time else '，不是全日制'}",
+        ),
+        ("名额", _seats(programme)),
         ("学什么", programme.lessons or specialty.plain_words),
         ("一天", programme.day or specialty.day),
         ("辛苦在哪", "；".join(specialty.hard_parts)),
         ("身体要求", "、".join(limits)),
-        ("谁能上", programme.entry_rule or str(programme.entry)),
-        ("怎么分段", " + ".join(programme.segments)),
-        ("名额", _seats(programme)),
-        ("住校", _boarding(programme.boarding)),
-        ("毕业拿什么", "；".join(certificates)),
-        ("下一步", "；".join(step.title for step in programme.next_steps)),
-        ("实习", f"{programme.internship_months} 个月" if programme.internship_months else ""),
-        ("开学", wording.day(programme.starts_on) if programme.starts_on else ""),
+        *living.of_programme(programme),
+        ("实习", living.internship(programme.internship_months)),
+        ("开学", wording.day(starts) if starts else wording.ASK_COLLEGE),
     ]
     return wording.answers(answers, sample=programme.is_sample)
 
 
+def _afterwards(portal: Portal, programme: Programme) -> Fragment:
+    """Certificates and next steps; programmes of one specialty often share them."""
+    steps, sample = programme.next_steps, programme.is_sample
+    return portal.shared(
+        "programme_after.html",
+        (programme.certificates, steps, sample),
+        lambda: {
+            "certificates": [portal.certificate(one) for one in programme.certificates],
+            "next_steps": [_next_step(one, sample) for one in steps],
+        },
+    )
+
+
+def _next_step(step: NextStep, sample: bool) -> Values:
+    marked = sample and wording.has_number(f"{step.title}{step.text or ''}")
+    return {"title": step.title, "text": step.text, "sample": marked}
+
+
 def _seats(programme: Programme) -> str:
     if programme.seats is None:
-        return ""
+        return wording.ASK_COLLEGE
     green = programme.green_channel_seats
     return f"{programme.seats} 个" + (f"，其中绿色通道 {green} 个" if green else "")
-
-
-def _boarding(boarding: Boarding) -> str:
-    if boarding.available is None:
-        return "不清楚，请问学校"
-    if not boarding.available:
-        return "不能住校"
-    details = [boarding.room or ""]
-    named = (
-        ("热水", boarding.hot_water),
-        ("暖气", boarding.heating),
-        ("清真食堂", boarding.halal_canteen),
-    )
-    details += [f"{'有' if has else '没有'}{name}" for name, has in named if has is not None]
-    return "，".join(["能住校", *filter(None, details)])
 
 
 def _dates(campaign: Campaign) -> Values | None:

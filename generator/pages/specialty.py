@@ -3,15 +3,28 @@
 from collections.abc import Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, programme, wording
+from generator.pages import addresses, pairing, place, programme, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values
 from generator.schema.college import Programme
+from generator.schema.enums import PhysicalLimit
 from generator.schema.specialty import Specialty, SpecialtyClass
 
 SHELL = "specialties/x-shell"
 CLASS_SHELL = "specialty-classes/x-shell"
+
+MOST_PAIRINGS = 12
+
+NOT_FOR = {
+    PhysicalLimit.COLOUR_VISION: "分不清颜色的",
+    PhysicalLimit.HEIGHT_WORK: "怕高、头晕的",
+    PhysicalLimit.HEARING: "听不太清的",
+    PhysicalLimit.STANDING: "站久了受不了的",
+    PhysicalLimit.LIFTING: "腰腿有伤、搬不动重物的",
+    PhysicalLimit.SKIN: "皮肤爱过敏的",
+}
+"""What each physical limit means for somebody who chooses."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -41,6 +54,13 @@ def page(portal: Portal, specialty: Specialty) -> Page:
             "class_href": addresses.specialty_class(specialty.class_code),
             "common_names": list(specialty.common_names),
             "facts": _facts(specialty),
+            "hard_parts": list(specialty.hard_parts),
+            "not_for": [NOT_FOR[one] for one in specialty.physical_limits],
+            "certificates": _certificates(portal, offered),
+            "pairings": [
+                pairing.row(portal, one)
+                for one in portal.catalogue.pairings_about(specialty.id)[:MOST_PAIRINGS]
+            ],
             "code": specialty.official_code,
             "code_verified": specialty.code_verified,
             "provinces": _by_province(portal, offered),
@@ -73,20 +93,24 @@ def row(portal: Portal, specialty: Specialty) -> Values:
         "name": specialty.name,
         "plain_words": specialty.plain_words,
         "common_names": list(specialty.common_names),
-        "programmes": len(offered),
-        "programmes_sample": any(one.is_sample for one in offered),
+        "offered": place.counted(offered),
         "sample": specialty.is_sample,
     }
 
 
 def _facts(specialty: Specialty) -> list[Answer]:
     answers: list[tuple[str, str | None]] = [
-        ("一天", specialty.day or ""),
-        ("能做什么工作", "、".join(specialty.jobs)),
-        ("辛苦在哪", "；".join(specialty.hard_parts)),
-        ("身体要求", "、".join(specialty.physical_limits)),
+        ("一天做什么", specialty.day or wording.ASK_COLLEGE),
+        ("能做什么工作", "；".join(specialty.jobs) or wording.ASK_COLLEGE),
+        ("身体要求", "、".join(specialty.physical_limits) or wording.ASK_COLLEGE),
     ]
     return wording.answers(answers, sample=specialty.is_sample)
+
+
+def _certificates(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:
+    """What its programmes lead to, each once, by id."""
+    found = {certificate for one in offered for certificate in one.certificates}
+    return [portal.certificate(one) for one in sorted(found)]
 
 
 def _by_province(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:

@@ -33,6 +33,8 @@ LISTS = (
     "/compare/",
     "/internships/",
     "/glossary/",
+    "/certificates/",
+    "/sponsors/",
 )
 KINDS = (
     "colleges",
@@ -45,11 +47,13 @@ KINDS = (
     "pairings",
     "training",
     "stories",
+    "certificates",
+    "sponsors",
 )
 
 WIDTHS = (360, 1280)
 
-CONTROLS = ".btn, .menu a, .mine, .mark, .foot li a, .jump a, .text, .pick, summary"
+CONTROLS = ".btn, .menu a, .mine, .mark, .foot li a, .jump a, .jump button, .text, .pick, summary"
 # What is hidden until it can be pressed has no box.
 TOO_SMALL = (
     "all => all.filter(one => one.getClientRects().length)"

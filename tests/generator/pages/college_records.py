@@ -151,5 +151,7 @@ def certificate(said: str, source: Source) -> Certificate:
         sources=(source,),
         kind=CertificateKind.SKILL_LEVEL,
         issuer=said,
+        level=said,
         plain_words=said,
+        good_for=(said,),
     )
