@@ -133,8 +133,11 @@ def _fields_expected(value: Any, _: dict[str, Any]) -> Said:
 
 
 def _word_expected(value: Any, context: dict[str, Any]) -> Said:
-    words = str(context.get("expected", "")).replace("'", "").replace(" or ", "、")
-    return f"{_shown(value)} 不在可选的词里", f"从这些词里选一个：{words.replace(', ', '、')}"
+    words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    # Two words of Chinese share few letters, so less likeness than in a name is enough.
+    close = difflib.get_close_matches(str(value), words, n=1, cutoff=0.4)
+    meant = f"是不是 {close[0]}？" if close else ""
+    return f"{_shown(value)} 不在可选的词里", f"{meant}从这些词里选一个：{'、'.join(words)}"
 
 
 def _pattern_expected(value: Any, context: dict[str, Any]) -> Said:
