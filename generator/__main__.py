@@ -157,7 +157,7 @@ def _bench_data(options: argparse.Namespace) -> int:
 
 
 def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
-    from generator.editing.kinds import kinds
+    from generator.catalogue.kind_words import kinds
 
     parser = commands.add_parser("new", help="write a record to fill in")
     parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))

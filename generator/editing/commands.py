@@ -4,8 +4,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from generator.catalogue.kind_words import kinds
 from generator.catalogue.kinds import RECORDS, WORDS
-from generator.editing.kinds import kinds
 from generator.editing.new import CannotWrite, Wanted, add_block, block, form, write_new
 from generator.editing.rollover import CannotRollOver, plan, write
 from generator.fields.schema_files import write_schemas

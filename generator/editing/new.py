@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from generator.catalogue.kind_words import Kind
 from generator.catalogue.kinds import RECORDS, SAMPLE_FOLDER, SUFFIX, WORDS
 from generator.editing.blank import Blank
-from generator.editing.kinds import Kind
 from generator.fields.schema_files import write_schemas
 from generator.schema.enums import RecordStatus
 from generator.schema.identifiers import SAMPLE_PREFIX, SLUG

@@ -6,6 +6,7 @@ from generator.pages import (
     aid,
     college,
     lists,
+    open_data,
     order_class,
     overview,
     pairing,
@@ -50,6 +51,7 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     lists.training_projects,
     lists.stories,
     lists.questions,
+    open_data.page,
 )
 """Authored pages with slots that records fill."""
 

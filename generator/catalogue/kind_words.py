@@ -17,8 +17,13 @@ class Kind:
     field: str = ""
 
     @property
+    def name(self) -> str:
+        """The plural, as a folder and a public file are called."""
+        return self.field or self.folder
+
+    @property
     def chinese(self) -> str:
-        return WORDS.get(self.field or self.folder, self.word)
+        return WORDS.get(self.name, self.word)
 
 
 def kinds() -> dict[str, Kind]:
