@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 from generator.catalogue.catalogue import Catalogue
 from generator.catalogue.kind_words import Kind
 from generator.fields.json_schema import json_schema
-from generator.open_data.records import count, is_public, public_json, public_kinds
+from generator.open_data.records import owner_word, public_json, public_kinds, public_records
 from generator.open_data.table import csv_pieces
 
 FOLDER = "open-data"
@@ -38,14 +39,17 @@ def files(catalogue: Catalogue) -> Iterator[OpenFile]:
     """Every file under /open-data/. The order and the bytes depend on the records only."""
     code = _code()
     counts: dict[str, int] = {}
+    days: set[date] = set()
     for kind in public_kinds():
-        counts[kind.name] = count(catalogue, kind)
+        records = public_records(catalogue, kind)
+        counts[kind.name] = len(records)
+        days.update(one.updated_on for one in records if one.updated_on is not None)
         key = _key(code, kind, public_json(catalogue, kind))
         yield OpenFile(address(kind, "json")[1:], key, partial(_json_file, catalogue, kind))
         yield OpenFile(address(kind, "csv")[1:], key, partial(_csv_file, catalogue, kind))
         schema = _text(_schema(kind))
         yield _fixed(schema_address(kind)[1:], schema)
-    yield _fixed(f"{FOLDER}/index.json", _text(_index(catalogue, counts)))
+    yield _fixed(f"{FOLDER}/index.json", _text(_index(counts, max(days, default=None))))
 
 
 def address(kind: Kind, ending: str) -> str:
@@ -54,13 +58,6 @@ def address(kind: Kind, ending: str) -> str:
 
 def schema_address(kind: Kind) -> str:
     return f"/{FOLDER}/schemas/{kind.name}.json"
-
-
-def _owner_word(kind: Kind) -> str:
-    """A programme says whose it is: the word of the kind whose files hold it."""
-    if not kind.field:
-        return ""
-    return next(one.word for one in public_kinds() if one.folder == kind.folder)
 
 
 def _json_file(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:
@@ -75,21 +72,22 @@ def _json_file(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:
 
 
 def _csv_file(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:
-    return csv_pieces(kind, _owner_word(kind), public_json(catalogue, kind))
+    return csv_pieces(kind, owner_word(kind), public_json(catalogue, kind))
 
 
 def _schema(kind: Kind) -> dict[str, Any]:
     schema = json_schema(kind.record, title=kind.chinese)
-    owner = _owner_word(kind)
+    owner = owner_word(kind)
     if owner:
         schema["properties"] = {owner: {"type": "string"}, **schema["properties"]}
     return schema
 
 
-def _index(catalogue: Catalogue, counts: dict[str, int]) -> dict[str, Any]:
+def _index(counts: dict[str, int], newest: date | None) -> dict[str, Any]:
+    """`date` is the latest day on which a record was looked at, never the day of the build."""
     return {
         "name": "千校开放数据",
-        "date": _newest(catalogue),
+        "date": newest.isoformat() if newest else None,
         "licence": LICENCE,
         "attribution": ATTRIBUTION,
         "not_included": ["示例", "不确定的事", "任何家庭和学生的信息"],
@@ -105,18 +103,6 @@ def _index(catalogue: Catalogue, counts: dict[str, int]) -> dict[str, Any]:
             for kind in public_kinds()
         ],
     }
-
-
-def _newest(catalogue: Catalogue) -> str | None:
-    """The latest day on which a public record was looked at; never the day of the build."""
-    days = (
-        record.updated_on
-        for kind in public_kinds()
-        for record in getattr(catalogue, kind.name).values()
-        if record.updated_on is not None and is_public(record)
-    )
-    newest = max(days, default=None)
-    return newest.isoformat() if newest else None
 
 
 def _text(values: dict[str, Any]) -> bytes:

@@ -19,38 +19,47 @@ def public_kinds() -> tuple[Kind, ...]:
 
 def is_public(record: Record) -> bool:
     """A record is held back as a whole when it is a sample or a rule that nobody is sure of."""
-    return not record.is_sample and getattr(record, "confidence", None) is not Confidence.UNSURE
+    if record.is_sample:
+        return False
+    # A model answers a question for a field that it lacks slowly, and there are many records.
+    is_weighed = "confidence" in type(record).model_fields
+    return not is_weighed or getattr(record, "confidence") is not Confidence.UNSURE  # noqa: B009
 
 
-def count(catalogue: Catalogue, kind: Kind) -> int:
-    return sum(is_public(record) for record in getattr(catalogue, kind.name).values())
+def public_records(catalogue: Catalogue, kind: Kind) -> list[Record]:
+    """In the order of the ids."""
+    return [record for record in getattr(catalogue, kind.name).values() if is_public(record)]
 
 
 def public_json(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:
-    """The JSON of every public record of a kind, in the order of the ids."""
+    """The JSON of every public record; one inside another names the one that holds it."""
     inner = {other.field for other in public_kinds() if other.folder == kind.folder and other.field}
-    for owner in getattr(catalogue, kind.folder).values():
-        if not kind.field and is_public(owner):
-            yield _json(owner, leaving_out=inner & set(type(owner).model_fields))
-    if kind.field:
-        yield from _inner(catalogue, kind)
+    leaving_out = inner if not kind.field else None
+    owners = _owners(catalogue, kind) if kind.field else {}
+    for record in public_records(catalogue, kind):
+        text = _json(record, leaving_out)
+        yield owners[record.id] + text[1:] if kind.field else text
 
 
-def _inner(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:
-    """Records inside another record, each with the id of the one that holds it."""
-    owner_field = next(one.word for one in public_kinds() if one.folder == kind.folder)
-    found = {
-        record.id: (owner.id, record)
+def _owners(catalogue: Catalogue, kind: Kind) -> dict[str, bytes]:
+    """Id of a record -> the beginning of its JSON: the word and id of the one that holds it."""
+    word = owner_word(kind)
+    return {
+        record.id: f'{{"{word}":"{owner.id}",'.encode()
         for owner in getattr(catalogue, kind.folder).values()
         for record in getattr(owner, kind.field)
-        if is_public(record)
     }
-    for _, (owner, record) in sorted(found.items()):
-        yield f'{{"{owner_field}":"{owner}",'.encode() + _json(record)[1:]
+
+
+def owner_word(kind: Kind) -> str:
+    """A programme says whose it is: the word of the kind whose files hold it, or nothing."""
+    if not kind.field:
+        return ""
+    return next(one.word for one in public_kinds() if one.folder == kind.folder)
 
 
 def _json(record: Record, leaving_out: set[str] | None = None) -> bytes:
-    text = record.model_dump_json(exclude_none=True, exclude=leaving_out).encode()
+    text = record.model_dump_json(exclude_none=True, exclude=leaving_out or None).encode()
     # Looking through every value costs ten times what writing it does, and is seldom needed.
     if UNSURE not in text:
         return text

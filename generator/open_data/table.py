@@ -37,27 +37,37 @@ def _columns(part: type[BaseModel], inside: str = "") -> Iterator[str]:
 def csv_pieces(kind: Kind, owner: str, records: Iterable[bytes]) -> Iterator[bytes]:
     """The file, record by record. `owner` is the column of whoever holds these records, or ""."""
     names = ([owner] if owner else []) + columns(kind)
-    yield BYTE_ORDER_MARK + _line(names)
     paths = [name.split(".") for name in names]
+    out = io.StringIO()
+    row = csv.writer(out, lineterminator="\r\n").writerow
+    row(names)
+    yield BYTE_ORDER_MARK + _taken(out)
     for record in records:
         values = json.loads(record)
-        yield _line([cell(_value_at(values, path)) for path in paths])
+        row([cell(_value_at(values, path)) for path in paths])
+        yield _taken(out)
 
 
-def _line(cells: list[str]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(cells)
-    return out.getvalue().encode()
+def _taken(out: io.StringIO) -> bytes:
+    """What was written since the last time."""
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text.encode()
 
 
 def _value_at(values: Any, path: list[str]) -> Any:
     for step in path:
-        values = values.get(step) if isinstance(values, dict) else None
+        if values is None:
+            return None
+        values = values.get(step)
     return values
 
 
 def cell(value: Any) -> str:
     """Text as it is, words and sources with ；, other parts as JSON, nothing as nothing."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(RUNS) else value
     if value is None or value == []:
         return ""
     if isinstance(value, bool):
@@ -68,8 +78,7 @@ def cell(value: Any) -> str:
         value = "；".join(_source(one) for one in value)
     elif isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
-    text = str(value)
-    return f"'{text}" if text.startswith(RUNS) and not isinstance(value, int) else text
+    return cell(value) if isinstance(value, str) else str(value)
 
 
 def _source(source: dict[str, Any]) -> str:

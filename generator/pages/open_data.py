@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.open_data.files import ATTRIBUTION, FOLDER, LICENCE, address, schema_address
-from generator.open_data.records import count, public_kinds
+from generator.open_data.records import public_kinds, public_records
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 
@@ -20,7 +20,7 @@ def page(portal: Portal) -> Iterator[Page]:
             "files": [
                 {
                     "name": kind.chinese,
-                    "count": count(portal.catalogue, kind),
+                    "count": len(public_records(portal.catalogue, kind)),
                     "csv": address(kind, "csv"),
                     "json": address(kind, "json"),
                     "schema": schema_address(kind),
