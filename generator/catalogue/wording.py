@@ -86,10 +86,18 @@ def _left_empty(location: Location, record: type[Record]) -> Said:
 
 def _meaning(location: Location, record: type[Record]) -> str:
     """What the field is, with an example, as far as the table of descriptions says."""
+    while location and isinstance(location[-1], int):
+        location = location[:-1]
     part = part_at(record, location[:-1])
     said = description(part, str(location[-1])) if part is not None else NOTHING
     example = f"，例如 {said.example}" if said.example else ""
-    return f"，写{said.what}{example}" if said.what else ""
+    return f"：{said.what}{example}" if said.what else ""
+
+
+def says_nothing_new(error: ErrorDetails) -> bool:
+    """A list whose entries are all wrong is called too short as well, though it has them."""
+    least = error.get("ctx", {}).get("min_length", 0)
+    return error["type"] == "too_short" and len(error["input"]) >= least
 
 
 def fields_at(record: type[BaseModel], location: Location) -> list[str]:

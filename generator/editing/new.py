@@ -80,10 +80,10 @@ def form(wanted: Wanted) -> str:
     return "\n".join(_blank(wanted).lines(wanted.kind.record)) + "\n"
 
 
-def block(wanted: Wanted) -> str:
+def block(wanted: Wanted, indent: str = "  ") -> str:
     """The entry of a record that lives inside another one's file, as it is pasted there."""
     _check(wanted)
-    return "\n".join(_blank(wanted).item(wanted.kind.record, "  ")) + "\n"
+    return "\n".join(_blank(wanted).item(wanted.kind.record, indent)) + "\n"
 
 
 def add_block(wanted: Wanted, owner: str) -> tuple[Path, int]:
@@ -91,7 +91,7 @@ def add_block(wanted: Wanted, owner: str) -> tuple[Path, int]:
 
     Every byte that was there stays. Raises CannotWrite.
     """
-    text = block(wanted)
+    _check(wanted)
     path = wanted.folder / f"{owner}{SUFFIX}"
     if not path.is_file():
         raise CannotWrite(f"{path.as_posix()}: 没有这个文件，先用 new 写学校")
@@ -103,11 +103,13 @@ def add_block(wanted: Wanted, owner: str) -> tuple[Path, int]:
         lines[-1] += "\n"
     start = _line_of(lines, wanted.kind.field)
     if start is None:
-        place, added = len(lines), f"{wanted.kind.field}:\n{text}"
+        place, added = len(lines), f"{wanted.kind.field}:\n{block(wanted)}"
     elif lines[start].partition(":")[2].partition("#")[0].strip():
         raise CannotWrite(f"{path.as_posix()}:{start + 1}: 这一行后面有内容，改成每项一行短横线")
     else:
-        place, added = _end_of(lines, start), text
+        # Some editors write the dashes below the field, some two spaces further in.
+        dash = re.match(r"( *)- ", "".join(lines[start + 1 :]).lstrip("\n"))
+        place, added = _end_of(lines, start), block(wanted, dash[1] if dash else "  ")
     path.write_text("".join([*lines[:place], added, *lines[place:]]), encoding="utf-8")
     return path, place + 1
 
