@@ -17,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_serve(commands)
     _add_flyers(commands)
     _add_bench_data(commands)
+    _add_new(commands)
+    _add_rollover(commands)
+    _add_schemas(commands)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -151,6 +154,60 @@ def _bench_data(options: argparse.Namespace) -> int:
         return 2
     print(written)
     return 0
+
+
+def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
+    from generator.catalogue.kind_words import kinds
+
+    parser = commands.add_parser("new", help="write a record to fill in")
+    parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="none: print the form")
+    parser.add_argument("--name", default="", metavar="名称")
+    parser.add_argument("--sample", action="store_true", help="a sample, marked as one")
+    parser.add_argument(
+        "--in", dest="owner", default="", metavar="ID", help="a programme's college"
+    )
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.set_defaults(run=_new)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from generator.editing.commands import new
+
+    return new(
+        options.kind,
+        options.id,
+        name=options.name,
+        sample=options.sample,
+        content=options.content,
+        owner=options.owner,
+    )
+
+
+def _add_rollover(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("rollover", help="copy a year's admissions to the year after it")
+    parser.add_argument("year", type=int, metavar="YEAR", help="the year that is copied")
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written")
+    parser.set_defaults(run=_rollover)
+
+
+def _rollover(options: argparse.Namespace) -> int:
+    from generator.editing.commands import rollover
+
+    return rollover(options.year, options.content, dry_run=options.dry_run)
+
+
+def _add_schemas(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("schemas", help="write the JSON Schema of every kind of record")
+    parser.add_argument("--out", type=Path, default=Path("build/schemas"), metavar="DIR")
+    parser.set_defaults(run=_schemas)
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    from generator.editing.commands import schemas
+
+    return schemas(options.out)
 
 
 if __name__ == "__main__":

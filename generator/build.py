@@ -14,6 +14,7 @@ from time import perf_counter
 from generator import assets
 from generator.catalogue import load_catalogue
 from generator.engine import Engine
+from generator.open_data import files as open_data
 from generator.pages import calendar_file, kinds
 from generator.pages.page import Page
 from generator.pages.portal import Portal
@@ -151,6 +152,8 @@ class Builder:
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))
+        for one in open_data.files(portal.catalogue):
+            publication.put(one.path, one.key, one.pieces)
         return count
 
 

@@ -21,7 +21,7 @@ from generator.catalogue.problems import WHOLE_FILE, Broken, ContentErrors, Prob
 from generator.catalogue.reading import read
 from generator.catalogue.relations import Relations
 from generator.catalogue.rules import broken_rules
-from generator.catalogue.wording import location_of, say, value_meant
+from generator.catalogue.wording import location_of, say, says_nothing_new, value_meant
 from generator.schema.college import College
 from generator.schema.record import Record
 
@@ -193,6 +193,8 @@ def _validated(file: ContentFile, json: bytes) -> Record | None:
 
 def _told(error: ValidationError, kind: type[Record], data: bytes) -> Iterator[Broken]:
     for one in error.errors(include_url=False):
+        if says_nothing_new(one):
+            continue
         location = location_of(one, kind)
         text = value_meant(one)
         if text is not None and location == one["loc"]:

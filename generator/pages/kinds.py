@@ -13,6 +13,7 @@ from generator.pages import (
     helping,
     internships,
     lists,
+    open_data,
     order_class,
     overview,
     pairing,
@@ -65,6 +66,7 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     guidance.page,
     glossary.page,
     internships.page,
+    open_data.page,
 )
 """Authored pages with slots that records fill."""
 

@@ -7,7 +7,7 @@ Unchanged files are hard links to the live ones, so a change of one record write
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,8 +47,11 @@ class Publication:
             shutil.rmtree(spare, ignore_errors=True)
         return cls(live, spare, live_keys or {}, spare_keys or {})
 
-    def put(self, file: str, key: str, render: Callable[[], bytes]) -> None:
-        """`render` is called only when the live site has no such file with this key."""
+    def put(self, file: str, key: str, render: Callable[[], bytes | Iterable[bytes]]) -> None:
+        """`render` is called only when the live site has no such file with this key.
+
+        A large file comes in pieces that are written as they are made.
+        """
         if file in self.keys:
             raise ValueError(f"{file}: two pages have the same address")
         self.keys[file] = key
@@ -58,7 +61,9 @@ class Publication:
             manifest.discard(self.spare)
         self.written.append(file)
         target = self._clear(file)
-        target.write_bytes(render())
+        content = render()
+        with target.open("wb") as out:
+            out.writelines((content,) if isinstance(content, bytes) else content)
 
     @property
     def removed(self) -> list[str]:
