@@ -157,10 +157,12 @@ def _bench_data(options: argparse.Namespace) -> int:
 
 
 def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
-    from generator.catalogue.kind_words import kinds
+    from generator.catalogue.kind_words import kinds_to_write
 
     parser = commands.add_parser("new", help="write a record to fill in")
-    parser.add_argument("kind", choices=list(kinds()), metavar="KIND", help=", ".join(kinds()))
+    parser.add_argument(
+        "kind", choices=kinds_to_write(), metavar="KIND", help=", ".join(kinds_to_write())
+    )
     parser.add_argument("id", nargs="?", default="", metavar="ID", help="none: print the form")
     parser.add_argument("--name", default="", metavar="名称")
     parser.add_argument("--sample", action="store_true", help="a sample, marked as one")

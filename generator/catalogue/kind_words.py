@@ -26,6 +26,15 @@ class Kind:
         return WORDS.get(self.name, self.word)
 
 
+ONLY_ONE = frozenset({"guidance"})
+"""Folders whose one record is changed and never written anew."""
+
+
+def kinds_to_write() -> list[str]:
+    """Words of the kinds of which an editor writes a new record."""
+    return [word for word, kind in kinds().items() if kind.folder not in ONLY_ONE]
+
+
 def kinds() -> dict[str, Kind]:
     """Word -> kind, in the order of the folders, what lies inside a record right after it."""
     found: dict[str, Kind] = {}

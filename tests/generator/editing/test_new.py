@@ -7,13 +7,13 @@ import pytest
 
 from generator.__main__ import main
 from generator.catalogue import load_catalogue
-from generator.catalogue.kind_words import kinds
+from generator.catalogue.kind_words import kinds, kinds_to_write
 from generator.catalogue.parsing import read_value
 from generator.fields.descriptions import parts_of
 from tests.generator.editing.filling import PUT_INTO_USE, fill
 from tests.generator.pages import content_files, factories
 
-WHOLE = [word for word, kind in kinds().items() if not kind.field]
+WHOLE = [word for word in kinds_to_write() if not kinds()[word].field]
 
 
 @pytest.fixture
