@@ -84,7 +84,7 @@ def test_every_field_of_a_kind_stands_in_its_form(
             assert re.search(rf"^[ #-]*{field}:", form, re.MULTILINE), (part, field)
 
 
-@pytest.mark.parametrize("word", list(kinds()))
+@pytest.mark.parametrize("word", kinds_to_write())
 def test_what_is_put_into_use_is_still_yaml_with_its_explanations(
     word: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
