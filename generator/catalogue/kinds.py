@@ -7,6 +7,7 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
 from generator.schema.training import Certificate, TrainingProject
 
@@ -27,6 +28,7 @@ RECORDS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "stories": Story,
     "faq": Faq,
+    "statistics": Statistics,
 }
 """Folder under content/ and under content/sample/ -> the class of its records."""
 
@@ -45,5 +47,6 @@ WORDS = {
     "campaigns": "行动或招生季",
     "stories": "故事",
     "faq": "问答",
+    "statistics": "统计",
 }
 """What a folder, or the programmes inside the colleges, is called in a message."""

@@ -186,3 +186,12 @@ class ConsentKind(StrEnum):
     COLLEGES = "colleges"
     LATER_CONTACT = "later_contact"
     PUBLICITY = "publicity"
+
+
+class Measure(StrEnum):
+    """Who is counted in published statistics."""
+
+    STUDENTS = "在校学生"
+    NEW_STUDENTS = "新生"
+    GRADUATES = "毕业生"
+    TRAINED = "学完手艺的大人"

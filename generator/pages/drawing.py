@@ -1,0 +1,113 @@
+"""Small pictures as numbers for an inline SVG: bars, and a sketch of what lies how far and where.
+
+Only places on the drawing are decided here; `drawing.html` prints them, and a table or a list
+beside each picture says the same in words.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import cos, sin
+
+from generator.pages.wording import Values
+
+WIDTH = 340
+BAR_STEP = 40
+MOST_IN_A_LABEL = 8
+
+SKETCH_WIDTH, SKETCH_HEIGHT = 360, 230
+RADIUS = 70
+LABEL_STEP = 32
+LONGEST_NAME = 7
+ROUND_KM = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
+
+
+def bars(rows: Sequence[tuple[str, int]], *, about: str, unit: str) -> Values | None:
+    """One bar for each name, the longest as wide as the picture; None where nothing is above 0."""
+    most = max((count for _, count in rows), default=0)
+    if most == 0:
+        return None
+    told = "，".join(f"{name} {count} {unit}" for name, count in rows[:MOST_IN_A_LABEL])
+    return {
+        "label": f"条形图，{about}：{told}{'，等等' if len(rows) > MOST_IN_A_LABEL else ''}。",
+        "width": WIDTH,
+        "height": BAR_STEP * len(rows),
+        "bars": [
+            {
+                "name": name,
+                "count": f"{count:,} {unit}",
+                "top": BAR_STEP * place,
+                "width": max(1, round(WIDTH * count / most)) if count else 0,
+            }
+            for place, (name, count) in enumerate(rows)
+        ],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """Something on a sketch: its number in the list beside, name, distance and direction."""
+
+    number: str
+    name: str
+    km: float
+    bearing: float
+
+
+def sketch(dots: Sequence[Dot]) -> Values | None:
+    """North is up, distances from the middle are true; None where all lie in the middle."""
+    farthest = max((dot.km for dot in dots), default=0.0)
+    if farthest < 1:
+        return None
+    middle_x, middle_y = SKETCH_WIDTH // 2, SKETCH_HEIGHT // 2
+    placed = [
+        (
+            dot,
+            round(middle_x + RADIUS * dot.km / farthest * sin(dot.bearing)),
+            round(middle_y - RADIUS * dot.km / farthest * cos(dot.bearing)),
+        )
+        for dot in dots
+    ]
+    right = [one for one in placed if one[1] >= middle_x]
+    left = [one for one in placed if one[1] < middle_x]
+    ring = next(km for km in ROUND_KM if km <= farthest)
+    return {
+        "width": SKETCH_WIDTH,
+        "height": SKETCH_HEIGHT,
+        "x": middle_x,
+        "y": middle_y,
+        "ring": round(RADIUS * ring / farthest),
+        "ring_km": ring,
+        "dots": [*_labelled(left, "end"), *_labelled(right, "start")],
+    }
+
+
+def _labelled(placed: list[tuple[Dot, int, int]], anchor: str) -> list[Values]:
+    """Dots of one side with their labels beside them, one under the other and none over another."""
+    placed = sorted(placed, key=lambda one: one[2])
+    tops = [y for _, _, y in placed]
+    for place in range(1, len(tops)):
+        tops[place] = max(tops[place], tops[place - 1] + LABEL_STEP)
+    bottom = SKETCH_HEIGHT - LABEL_STEP // 2
+    for place in reversed(range(len(tops))):
+        tops[place] = min(tops[place], bottom - LABEL_STEP * (len(tops) - 1 - place))
+    step = 14 if anchor == "start" else -14
+    return [
+        {
+            "x": x,
+            "y": y,
+            "label_x": x + step,
+            "label_y": top,
+            "anchor": anchor,
+            "name": f"{dot.number} {_short(dot.name)}",
+            "km": distance(dot.km),
+        }
+        for (dot, x, y), top in zip(placed, tops, strict=True)
+    ]
+
+
+def distance(km: float) -> str:
+    return f"{max(1, round(km)):,} 公里"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
