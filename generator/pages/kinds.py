@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterator
 
 from generator.pages import (
     aid,
+    capacity,
     college,
+    county,
+    county_lists,
     lists,
     order_class,
     overview,
@@ -13,6 +16,7 @@ from generator.pages import (
     policy,
     programme,
     specialty,
+    statistics,
     story,
     training,
 )
@@ -32,6 +36,7 @@ RECORD_PAGES: dict[str, PageMaker] = {
     pairing.SHELL: pairing.pages,
     training.SHELL: training.pages,
     story.SHELL: story.pages,
+    county.SHELL: county.pages,
 }
 """Shell -> its pages, one for each record."""
 
@@ -50,6 +55,9 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     lists.training_projects,
     lists.stories,
     lists.questions,
+    county_lists.index,
+    statistics.page,
+    capacity.page,
 )
 """Authored pages with slots that records fill."""
 
