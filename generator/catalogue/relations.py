@@ -88,7 +88,6 @@ class Relations:
             wrong = f"{specialty.class_code} 类在别的文件里叫“{name}”"
             yield ("class_name",), wrong, "改成一样的名称，或改 class_code"
 
-
     def classes_are_known(self, statistics: Statistics) -> Iterator[Broken]:
         known = self.catalogue.specialty_classes
         for number, row in enumerate(statistics.rows):

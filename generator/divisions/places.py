@@ -70,7 +70,9 @@ def counties_of(code: str) -> tuple[Place, ...]:
 @cache
 def counties() -> tuple[Place, ...]:
     """Every county of today, by code."""
-    return tuple(sorted((one for one in _places().values() if one.level is Level.COUNTY), key=_code))
+    return tuple(
+        sorted((one for one in _places().values() if one.level is Level.COUNTY), key=_code)
+    )
 
 
 def former_codes() -> dict[str, str]:

@@ -72,7 +72,7 @@ def aims(capacity: Capacity) -> list[Values]:
         {"name": "特色专业", "text": f"{specialties} 个", "light": _at_least_one(specialties)},
         {"name": "资料室", "text": f"{rooms} 个", "light": _at_least_one(rooms)},
         {"name": "实训室", "text": f"{workshops} 个", "light": None},
-        {"name": "教师培训", "text": _trained_words(capacity), "light": _trained(capacity)},
+        {"name": "教师培训", "text": trained_words(capacity), "light": _trained(capacity)},
     ]
 
 
@@ -93,7 +93,7 @@ def _trained(capacity: Capacity) -> dict[str, str]:
     return PARTLY if capacity.teachers_trained else NOTHING
 
 
-def _trained_words(capacity: Capacity) -> str:
+def trained_words(capacity: Capacity) -> str:
     if capacity.teachers == 0:
         return "没报人数"
     share = 100 * capacity.teachers_trained // capacity.teachers

@@ -24,9 +24,7 @@ def of_county(portal: Portal, surroundings: Surroundings, county: Place) -> list
     return [_row_of(portal, record, row, county) for record, row in found]
 
 
-def _row_of(
-    portal: Portal, record: Statistics, row: StatisticsRow, county: Place
-) -> Values:
+def _row_of(portal: Portal, record: Statistics, row: StatisticsRow, county: Place) -> Values:
     published = publish([[cell.count for cell in row.cells]])
     figures = zip(row.cells, published.rows[0], strict=True)
     return {

@@ -7,9 +7,16 @@ from collections.abc import Iterator
 
 from generator.divisions import flags, places
 from generator.divisions.places import Place
-from generator.pages import addresses, counted_people, county_lists, drawing, pairing, story
+from generator.pages import (
+    addresses,
+    counted_people,
+    county_lists,
+    drawing,
+    pairing,
+    story,
+    wording,
+)
 from generator.pages import training as courses
-from generator.pages import wording
 from generator.pages.page import Fragment, Page
 from generator.pages.portal import Portal
 from generator.pages.surroundings import Near, Surroundings
@@ -26,11 +33,13 @@ IN, OUT, UNKNOWN = "在", "不在", "不清楚"
 def pages(portal: Portal) -> Iterator[Page]:
     """Counties by code, then their provinces' lists, then the codes of 2018 that have changed."""
     surroundings = Surroundings(portal.catalogue)
-    for county in places.counties():
+    counties = {county.code: county for county in places.counties()}
+    for county in counties.values():
         yield page(portal, surroundings, county)
     yield from county_lists.province_pages(SHELL)
     for old, new in places.former_codes().items():
-        yield _moved(old, places.find(new))
+        if new in counties:
+            yield _moved(old, counties[new])
 
 
 def page(portal: Portal, surroundings: Surroundings, county: Place) -> Page:
@@ -49,7 +58,7 @@ def page(portal: Portal, surroundings: Surroundings, county: Place) -> Page:
             "answer": _answer(county, now),
             "facts": _facts(county, now),
             "nearest": [
-                _nearest(county, surroundings.nearest(county, samples=samples), samples=samples)
+                _nearest(surroundings.nearest(county, samples=samples), samples=samples)
                 for samples in (False, True)
             ],
             "colleges": [_college(one) for one in colleges],
@@ -103,7 +112,7 @@ def _word(answer: bool | None) -> str:
     return {True: IN, False: OUT, None: UNKNOWN}[answer]
 
 
-def _nearest(county: Place, found: list[Near], *, samples: bool) -> Values:
+def _nearest(found: list[Near], *, samples: bool) -> Values:
     """A list and its sketch; colleges of one place share a dot."""
     dots: dict[tuple[float, float], list[int]] = {}
     for number, (_, km, bearing) in enumerate(found, start=1):
@@ -120,7 +129,9 @@ def _nearest(county: Place, found: list[Near], *, samples: bool) -> Values:
         ],
         "sketch": drawing.sketch(
             [
-                drawing.Dot("、".join(map(str, numbers)), found[numbers[0] - 1][0].name, km, bearing)
+                drawing.Dot(
+                    "、".join(map(str, numbers)), found[numbers[0] - 1][0].name, km, bearing
+                )
                 for (km, bearing), numbers in dots.items()
             ]
         ),

@@ -16,7 +16,8 @@ MOST_IN_A_LABEL = 8
 
 SKETCH_WIDTH, SKETCH_HEIGHT = 360, 230
 RADIUS = 70
-LABEL_STEP = 32
+LABEL_STEP = 34
+LABEL_GAP = 14
 LONGEST_NAME = 7
 ROUND_KM = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
@@ -77,12 +78,18 @@ def sketch(dots: Sequence[Dot]) -> Values | None:
         "y": middle_y,
         "ring": round(RADIUS * ring / farthest),
         "ring_km": ring,
-        "dots": [*_labelled(left, "end"), *_labelled(right, "start")],
+        "sides": [
+            {"anchor": "end", "dots": _labelled(left, -LABEL_GAP)},
+            {"anchor": "start", "dots": _labelled(right, LABEL_GAP)},
+        ],
     }
 
 
-def _labelled(placed: list[tuple[Dot, int, int]], anchor: str) -> list[Values]:
-    """Dots of one side with their labels beside them, one under the other and none over another."""
+def _labelled(placed: list[tuple[Dot, int, int]], gap: int) -> list[Values]:
+    """Dots of one side with their labels beside them, one under the other and none over another.
+
+    `at` is the dot on the sketch, `label` the beginning of its label seen from the dot.
+    """
     placed = sorted(placed, key=lambda one: one[2])
     tops = [y for _, _, y in placed]
     for place in range(1, len(tops)):
@@ -90,14 +97,10 @@ def _labelled(placed: list[tuple[Dot, int, int]], anchor: str) -> list[Values]:
     bottom = SKETCH_HEIGHT - LABEL_STEP // 2
     for place in reversed(range(len(tops))):
         tops[place] = min(tops[place], bottom - LABEL_STEP * (len(tops) - 1 - place))
-    step = 14 if anchor == "start" else -14
     return [
         {
-            "x": x,
-            "y": y,
-            "label_x": x + step,
-            "label_y": top,
-            "anchor": anchor,
+            "at": f"{x} {y}",
+            "label": f"{gap} {top - y}",
             "name": f"{dot.number} {_short(dot.name)}",
             "km": distance(dot.km),
         }

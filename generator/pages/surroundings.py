@@ -71,7 +71,9 @@ class Surroundings:
 
     @cached_property
     def _training(self) -> dict[str, list[TrainingProject]]:
-        return _grouped(self._catalogue.training.values(), lambda one: map(_around, _places_of(one)))
+        return _grouped(
+            self._catalogue.training.values(), lambda one: map(_around, _places_of(one))
+        )
 
     @cached_property
     def _counts(self) -> dict[str, list[tuple[Statistics, StatisticsRow]]]:
@@ -95,7 +97,9 @@ def _around(code: str) -> str:
     return places.find(code).prefecture_code or code
 
 
-def _grouped(records: Iterable[Kind], keys: Callable[[Kind], Iterable[str]]) -> dict[str, list[Kind]]:
+def _grouped(
+    records: Iterable[Kind], keys: Callable[[Kind], Iterable[str]]
+) -> dict[str, list[Kind]]:
     found: dict[str, list[Kind]] = {}
     for record in records:
         for key in dict.fromkeys(keys(record)):
