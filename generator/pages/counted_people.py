@@ -3,6 +3,8 @@
 Everything passes through `generator.statistics`, so a page never holds a number under five.
 """
 
+from collections.abc import Callable
+
 from generator.divisions import places
 from generator.divisions.places import Place
 from generator.pages import drawing, wording
@@ -46,25 +48,33 @@ def table(portal: Portal, record: Statistics) -> Values:
         **_head(record),
         "classes": [class_name(portal, code) for code in codes],
         "rows": [
-            {
-                "name": wording.place_name(row.division),
-                "cells": [_cell(figure) for figure in figures],
-                "total": _total(total),
-            }
+            _line(wording.place_name(row.division), figures, total)
             for row, figures, total in zip(
                 record.rows, published.rows, published.row_totals, strict=True
             )
-        ],
-        "totals": [_total(figure) for figure in published.column_totals],
-        "total": _total(published.total),
+        ]
+        + [_line("合计", published.column_totals, published.total, word=_total)],
         "chart": drawing.bars(
             [
-                (places.find(row.division).name, total.count or 0)
+                drawing.Bar(places.find(row.division).name, total.count, f"{_total(total)} 人")
                 for row, total in zip(record.rows, published.row_totals, strict=True)
+                if total.count
             ],
             about="写出来的人数",
-            unit="人",
         ),
+    }
+
+
+def _line(
+    name: str,
+    figures: tuple[Figure, ...],
+    total: Figure,
+    word: Callable[[Figure], str] | None = None,
+) -> Values:
+    return {
+        "name": name,
+        "cells": [(word or _cell)(figure) for figure in figures],
+        "total": _total(total),
     }
 
 

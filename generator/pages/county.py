@@ -101,7 +101,7 @@ def _facts(county: Place, now: bool | None) -> list[wording.Answer]:
     key_word = {True: "是", False: "不是", None: UNKNOWN}[key.answer]
     answers: list[tuple[str, str | None]] = [
         ("三区三州", _word(now) + (f"，属于{group}" if now and group else "")),
-        ("2018 年的表", _word(flags.is_in_sanqu_sanzhou(county.code, flags.FIRST_YEAR))),
+        ("2018 年时", _word(flags.is_in_sanqu_sanzhou(county.code, flags.FIRST_YEAR))),
         ("重点帮扶县", f"{key_word}{unseen}"),
         ("代码", county.code),
     ]
@@ -123,7 +123,7 @@ def _nearest(found: list[Near], *, samples: bool) -> Values:
             {
                 **_college(college),
                 "place": wording.place_name(college.division),
-                "distance": "就在这里" if km < 1 else f"直线 {drawing.distance(km)}",
+                "distance": f"直线 {drawing.distance(km)}" if km >= 1 else drawing.distance(km),
             }
             for college, km, _ in found
         ],

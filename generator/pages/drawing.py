@@ -15,31 +15,41 @@ BAR_STEP = 40
 MOST_IN_A_LABEL = 8
 
 SKETCH_WIDTH, SKETCH_HEIGHT = 360, 230
-RADIUS = 70
+RADIUS = 58
 LABEL_STEP = 34
-LABEL_GAP = 14
+COLUMN = 68
+"""How far from the middle the labels begin: outside every dot."""
 LONGEST_NAME = 7
 ROUND_KM = (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1)
 
 
-def bars(rows: Sequence[tuple[str, int]], *, about: str, unit: str) -> Values | None:
-    """One bar for each name, the longest as wide as the picture; None where nothing is above 0."""
-    most = max((count for _, count in rows), default=0)
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """`text` is how the count reads: 7 所, 至少 104 人."""
+
+    name: str
+    count: int
+    text: str
+
+
+def bars(rows: Sequence[Bar], *, about: str) -> Values | None:
+    """One bar each, the longest as wide as the picture; None where there is nothing above 0."""
+    most = max((row.count for row in rows), default=0)
     if most == 0:
         return None
-    told = "，".join(f"{name} {count} {unit}" for name, count in rows[:MOST_IN_A_LABEL])
+    told = "，".join(f"{row.name} {row.text}" for row in rows[:MOST_IN_A_LABEL])
     return {
         "label": f"条形图，{about}：{told}{'，等等' if len(rows) > MOST_IN_A_LABEL else ''}。",
         "width": WIDTH,
         "height": BAR_STEP * len(rows),
         "bars": [
             {
-                "name": name,
-                "count": f"{count:,} {unit}",
+                "name": row.name,
+                "text": row.text,
                 "top": BAR_STEP * place,
-                "width": max(1, round(WIDTH * count / most)) if count else 0,
+                "width": round(WIDTH * row.count / most),
             }
-            for place, (name, count) in enumerate(rows)
+            for place, row in enumerate(rows)
         ],
     }
 
@@ -79,14 +89,14 @@ def sketch(dots: Sequence[Dot]) -> Values | None:
         "ring": round(RADIUS * ring / farthest),
         "ring_km": ring,
         "sides": [
-            {"anchor": "end", "dots": _labelled(left, -LABEL_GAP)},
-            {"anchor": "start", "dots": _labelled(right, LABEL_GAP)},
+            {"anchor": "end", "dots": _labelled(left, middle_x - COLUMN)},
+            {"anchor": "start", "dots": _labelled(right, middle_x + COLUMN)},
         ],
     }
 
 
-def _labelled(placed: list[tuple[Dot, int, int]], gap: int) -> list[Values]:
-    """Dots of one side with their labels beside them, one under the other and none over another.
+def _labelled(placed: list[tuple[Dot, int, int]], column: int) -> list[Values]:
+    """Dots of one side with their labels in a column, one under the other and none over another.
 
     `at` is the dot on the sketch, `label` the beginning of its label seen from the dot.
     """
@@ -100,7 +110,7 @@ def _labelled(placed: list[tuple[Dot, int, int]], gap: int) -> list[Values]:
     return [
         {
             "at": f"{x} {y}",
-            "label": f"{gap} {top - y}",
+            "label": f"{column - x} {top - y}",
             "name": f"{dot.number} {_short(dot.name)}",
             "km": distance(dot.km),
         }
@@ -109,7 +119,7 @@ def _labelled(placed: list[tuple[Dot, int, int]], gap: int) -> list[Values]:
 
 
 def distance(km: float) -> str:
-    return f"{max(1, round(km)):,} 公里"
+    return "就在这里" if km < 1 else f"{round(km):,} 公里"
 
 
 def _short(name: str) -> str:

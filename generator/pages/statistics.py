@@ -94,9 +94,11 @@ def _by_class(portal: Portal) -> list[Values]:
 
 
 def _bars(counted: Counter[str]) -> Values | None:
-    rows = [(places.find(code).name, count) for code, count in counted.items()]
-    rows.sort(key=lambda row: (-row[1], row[0]))
-    return drawing.bars(rows, about="每个省有几所", unit="所")
+    rows = [
+        drawing.Bar(places.find(code).name, count, f"{count:,} 所")
+        for code, count in sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    return drawing.bars(rows, about="每个省有几所学校")
 
 
 def _targets(campaign: Campaign) -> Values:

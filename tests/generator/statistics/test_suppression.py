@@ -1,7 +1,7 @@
 """Nobody is found through a small number: not in a cell, and not by taking totals apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.statistics.suppression import LEAST, Figure, publish
@@ -20,6 +20,7 @@ def is_hidden(count: int | None) -> bool:
 
 
 @given(tables(), st.data())
+@settings(max_examples=60)
 def test_whatever_hides_under_five_the_published_table_is_the_same(
     table: list[list[int | None]], data: st.DataObject
 ) -> None:
@@ -31,6 +32,7 @@ def test_whatever_hides_under_five_the_published_table_is_the_same(
 
 
 @given(tables())
+@settings(max_examples=60)
 def test_taking_a_line_apart_gives_nothing_for_a_hidden_cell(
     table: list[list[int | None]],
 ) -> None:
@@ -47,6 +49,7 @@ def test_taking_a_line_apart_gives_nothing_for_a_hidden_cell(
 
 
 @given(tables())
+@settings(max_examples=60)
 def test_every_count_of_five_or_more_is_published_and_no_smaller_one(
     table: list[list[int | None]],
 ) -> None:
