@@ -29,6 +29,11 @@ LISTS = (
     "/data-sources/",
     "/privacy/",
     "/for-colleges/",
+    "/counties/",
+    "/counties/510000/",
+    "/counties/513431/",
+    "/statistics/",
+    "/capacity/",
 )
 KINDS = (
     "colleges",
@@ -41,6 +46,7 @@ KINDS = (
     "pairings",
     "training",
     "stories",
+    "counties",
 )
 
 WIDTHS = (360, 1280)
