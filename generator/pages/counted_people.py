@@ -65,6 +65,12 @@ def table(portal: Portal, record: Statistics) -> Values:
     }
 
 
+def sum_of(record: Statistics) -> Values:
+    """One line instead of the table."""
+    published = publish([[cell.count for row in record.rows for cell in row.cells]])
+    return {**_head(record), "total": _total(published.total), "homes": len(record.rows)}
+
+
 def _line(
     name: str,
     figures: tuple[Figure, ...],

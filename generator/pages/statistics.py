@@ -13,9 +13,12 @@ from generator.schema.campaign import Campaign
 KINDS = ("学校", "专业点", "订单班", "大人培训")
 """What is counted by province, in the order of the columns."""
 
+MOST_TABLES = 8
+"""A phone should not load every county of the country; each county's page has its own counts."""
+
 
 def page(portal: Portal) -> Iterator[Page]:
-    records = portal.catalogue.statistics.values()
+    records = sorted(portal.catalogue.statistics.values(), key=lambda one: (one.is_sample, one.id))
     counted = _by_province(portal)
     yield Page(
         address="/statistics/",
@@ -36,7 +39,8 @@ def page(portal: Portal) -> Iterator[Page]:
                 for one in portal.catalogue.campaigns.values()
                 if one.targets and not one.is_sample
             ],
-            "tables": [counted_people.table(portal, one) for one in records],
+            "tables": [counted_people.table(portal, one) for one in records[:MOST_TABLES]],
+            "others": [counted_people.sum_of(one) for one in records[MOST_TABLES:]],
         },
     )
 

@@ -127,6 +127,18 @@ def test_a_published_count_stands_on_its_county_and_on_the_figures_page() -> Non
         assert words in html
 
 
+def test_a_country_of_counts_is_summed_up_and_stays_light() -> None:
+    found = factories.catalogue()
+    record = found.statistics["sample-students"]
+    many = {
+        identifier: record.model_copy(update={"id": identifier})
+        for identifier in (f"sample-{number:02d}" for number in range(10))
+    }
+    _, html = page_at("/statistics/", portal(replace(found, statistics=many)))
+    assert html.count("<table") == 2 + 8
+    assert html.count("2 个地方，至少 12 人") == 2
+
+
 def test_samples_are_in_no_figure() -> None:
     _, html = page_at("/statistics/")
     assert '<th scope="row">西藏自治区</th><td class="num">1</td>' in html
