@@ -15,6 +15,7 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty, SpecialtyClass
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
 from generator.schema.training import Certificate, TrainingProject
 
@@ -49,6 +50,7 @@ class Catalogue:
     faq: Mapping[str, Faq] = field(default_factory=_empty)
     glossary: Mapping[str, Term] = field(default_factory=_empty)
     guidance: Mapping[str, Guidance] = field(default_factory=_empty)
+    statistics: Mapping[str, Statistics] = field(default_factory=_empty)
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:

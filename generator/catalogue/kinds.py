@@ -9,6 +9,7 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
 from generator.schema.training import Certificate, TrainingProject
 
@@ -31,6 +32,7 @@ RECORDS: dict[str, type[Record]] = {
     "faq": Faq,
     "glossary": Term,
     "guidance": Guidance,
+    "statistics": Statistics,
 }
 """Folder under content/ and under content/sample/ -> the class of its records."""
 
@@ -51,5 +53,6 @@ WORDS = {
     "faq": "问答",
     "glossary": "词语",
     "guidance": "看图题",
+    "statistics": "统计",
 }
 """What a folder, or the programmes inside the colleges, is called in a message."""

@@ -13,6 +13,7 @@ from generator.schema.enums import Confidence, RecordStatus
 from generator.schema.policy import AidAmount, AidRule
 from generator.schema.record import Contact, Record
 from generator.schema.specialty import Specialty
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Story
 from generator.schema.training import TrainingProject
 
@@ -143,6 +144,16 @@ def _story(story: Story) -> Iterator[Broken]:
         yield ("consent", "given_on"), wrong, "先取得同意再写；写错了就改日子"
 
 
+def _statistics(statistics: Statistics) -> Iterator[Broken]:
+    codes = [row.division for row in statistics.rows]
+    for position, code in enumerate(codes):
+        location: Location = ("rows", position, "division")
+        yield from _place(location, code)
+        if any(places.overlap(code, earlier) for earlier in codes[:position]):
+            # With both, a hidden count of a county comes back by subtraction.
+            yield location, f"{code} 和前面一行是同一个地方，或一个包着一个", "只留一行"
+
+
 _RULES: dict[type[Record], Callable[[Any], Iterator[Broken]]] = {
     College: _college,
     Specialty: _specialty,
@@ -151,5 +162,6 @@ _RULES: dict[type[Record], Callable[[Any], Iterator[Broken]]] = {
     TrainingProject: _training,
     Campaign: _campaign,
     AidRule: _aid_rule,
+    Statistics: _statistics,
     Story: _story,
 }

@@ -53,6 +53,11 @@ def term(identifier: str) -> str:
     return f"/glossary/#{identifier}"
 
 
+def county(code: str) -> str:
+    """A county's page; a province's code leads to the list of its counties."""
+    return f"/counties/{code}/"
+
+
 def application(programme_identifier: str) -> str:
     """Where the forms app starts an application with this programme chosen."""
     return f"/apply/start?programme={programme_identifier}"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.divisions import places
 from generator.pages import addresses, living, order_class, pairing, programme, sponsor, wording
+from generator.pages.capacity import aims, trained_words
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values
@@ -21,7 +22,6 @@ def pages(portal: Portal) -> Iterator[Page]:
 def page(portal: Portal, college: College) -> Page:
     catalogue = portal.catalogue
     place = places.find(places.today(college.division))
-    capacity = college.capacity
     return Page(
         address=addresses.college(college.id),
         shell_name=SHELL,
@@ -54,7 +54,7 @@ def page(portal: Portal, college: College) -> Page:
                 {"name": one.name, "href": addresses.story(one.id), "sample": one.is_sample}
                 for one in catalogue.stories_of(college.id)
             ],
-            "capacity": _capacity(portal, capacity) if capacity else None,
+            "capacity": _capacity(portal, college.capacity) if college.capacity else None,
             "contacts": [wording.contact(one) for one in college.contacts],
             "sources": wording.sources(college.sources),
             "promised": any(item for _, item in college.green_channel.items()),
@@ -119,9 +119,10 @@ def _plain_facts(portal: Portal, college: College, place: str) -> list[Answer]:
 
 
 def _capacity(portal: Portal, capacity: Capacity) -> Values:
-    """The three ratios of the notice, 三(八)."""
-    trained = capacity.teachers_trained
+    """The three of the notice, 三(八), each with what carries it."""
     return {
+        "aims": aims(capacity),
+        "trained": trained_words(capacity),
         "specialties": [portal.specialty(one) for one in capacity.signature_specialties],
         "facilities": [
             {
@@ -131,7 +132,4 @@ def _capacity(portal: Portal, capacity: Capacity) -> Values:
             }
             for one in capacity.facilities
         ],
-        "teachers": capacity.teachers,
-        "trained": trained,
-        "share": round(100 * trained / capacity.teachers) if capacity.teachers else 0,
     }

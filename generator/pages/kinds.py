@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 
 from generator.pages import (
     aid,
+    capacity,
     certificate,
     college,
+    county,
+    county_lists,
     dates,
     glossary,
     green_channel,
@@ -22,6 +25,7 @@ from generator.pages import (
     programme,
     specialty,
     sponsor,
+    statistics,
     story,
     training,
 )
@@ -43,6 +47,7 @@ RECORD_PAGES: dict[str, PageMaker] = {
     story.SHELL: story.pages,
     certificate.SHELL: certificate.pages,
     sponsor.SHELL: sponsor.pages,
+    county.SHELL: county.pages,
 }
 """Shell -> its pages, one for each record."""
 
@@ -67,6 +72,9 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     glossary.page,
     internships.page,
     open_data.page,
+    county_lists.index,
+    statistics.page,
+    capacity.page,
 )
 """Authored pages with slots that records fill."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, college
+from generator.pages import addresses, college, county_lists
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -28,6 +28,7 @@ def pages(portal: Portal) -> Iterator[Page]:
                 "name": name,
                 "counted": counted(colleges),
                 "prefectures": by_prefecture(portal, colleges),
+                "counties": county_lists.under(code),
             },
         )
 

@@ -225,3 +225,12 @@ class Picture(StrEnum):
     BED = "一张床"
     TRAIN = "火车"
     HOUSE = "房子"
+
+
+class Measure(StrEnum):
+    """Who is counted in published statistics."""
+
+    STUDENTS = "在校学生"
+    NEW_STUDENTS = "新生"
+    GRADUATES = "毕业生"
+    TRAINED = "学完手艺的大人"

@@ -35,6 +35,11 @@ LISTS = (
     "/glossary/",
     "/certificates/",
     "/sponsors/",
+    "/counties/",
+    "/counties/510000/",
+    "/counties/513431/",
+    "/statistics/",
+    "/capacity/",
 )
 KINDS = (
     "colleges",
@@ -49,6 +54,7 @@ KINDS = (
     "stories",
     "certificates",
     "sponsors",
+    "counties",
 )
 
 WIDTHS = (360, 1280)

@@ -26,7 +26,7 @@ def test_the_demonstration_is_complete(catalogue: Catalogue) -> None:
     assert samples["colleges"] == 12
     assert samples["programmes"] == 10
     assert samples["training"] == 5
-    assert samples["stories"] == 2
+    assert samples["stories"] == samples["statistics"] == 2
     for kind in ("order_classes", "enterprises", "sponsorships", "pairings"):
         assert samples[kind] == 4
     assert samples["specialties"] == samples["policies"] == samples["faq"] == 0

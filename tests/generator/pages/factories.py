@@ -26,6 +26,7 @@ from tests.generator.pages.policy_records import (
     campaign,
     faq,
     policy,
+    statistics,
     story,
 )
 
@@ -51,6 +52,7 @@ def catalogue(said: str = "学校写的话", *, include_sample: bool = True) -> 
         "faq": [faq(said, source)],
         "glossary": [*terms(said, source)],
         "guidance": [guidance(said, source)],
+        "statistics": [statistics(said)],
     }
     kept = {
         name: {one.id: one for one in found if include_sample or not one.is_sample}

@@ -1,4 +1,4 @@
-"""Policies, aid rules, campaigns; stories and questions."""
+"""Policies, aid rules, campaigns; stories, questions and counts."""
 
 from datetime import UTC, date, datetime
 
@@ -11,13 +11,10 @@ from generator.schema.campaign import (
     Phase,
     Target,
 )
-from generator.schema.enums import (
-    AidKind,
-    Confidence,
-    ConsentKind,
-)
+from generator.schema.enums import AidKind, Confidence, ConsentKind, Measure
 from generator.schema.policy import AidAmount, AidRule, Clause, Policy
 from generator.schema.record import Fact, Source
+from generator.schema.statistics import Statistics, StatisticsCell, StatisticsRow
 from generator.schema.stories import Faq, Story, StoryConsent, Way
 from tests.generator.pages.college_records import contact
 from tests.generator.pages.marks import DAY, OFFICIAL, SAMPLE
@@ -128,6 +125,24 @@ def story(said: str) -> Story:
         college="sample-helped",
         specialty="car-repair",
         paragraphs=(said, said),
+    )
+
+
+def statistics(said: str) -> Statistics:
+    counts = {"513431": 12, "513430": 3}
+    return Statistics(
+        id="sample-students",
+        name=f"示例统计{said}",
+        record_status=SAMPLE,
+        measure=Measure.STUDENTS,
+        publisher=said,
+        first_month="2026-09",
+        last_month="2026-09",
+        note=said,
+        rows=tuple(
+            StatisticsRow(division=code, cells=(StatisticsCell(specialty_class="04", count=count),))
+            for code, count in counts.items()
+        ),
     )
 
 

@@ -32,7 +32,7 @@ def test_a_second_build_of_the_same_content_writes_nothing(own_builder: Built) -
 
 def test_a_changed_fact_writes_its_own_page_only(own_builder: Built) -> None:
     builder, _ = own_builder
-    change(builder, HELPED, travel="从县城坐 12 路车")
+    change(builder, HELPED, introduction="从县城坐 12 路车")
     assert builder.build().written == ("colleges/sample-helped/index.html",)
     page = builder.out / "colleges/sample-helped/index.html"
     assert "从县城坐 12 路车" in page.read_text(encoding="utf-8")
