@@ -14,6 +14,7 @@ from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty, SpecialtyClass
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 Kind = TypeVar("Kind", bound=Record)
@@ -45,6 +46,7 @@ class Catalogue:
     campaigns: Mapping[str, Campaign] = field(default_factory=_empty)
     stories: Mapping[str, Story] = field(default_factory=_empty)
     faq: Mapping[str, Faq] = field(default_factory=_empty)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=_empty)
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:

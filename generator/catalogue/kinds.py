@@ -8,6 +8,7 @@ from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 SAMPLE_FOLDER = "sample"
@@ -27,6 +28,7 @@ RECORDS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "stories": Story,
     "faq": Faq,
+    "synonyms": Synonyms,
 }
 """Folder under content/ and under content/sample/ -> the class of its records."""
 
@@ -45,5 +47,6 @@ WORDS = {
     "campaigns": "行动或招生季",
     "stories": "故事",
     "faq": "问答",
+    "synonyms": "同义词表",
 }
 """What a folder, or the programmes inside the colleges, is called in a message."""

@@ -11,6 +11,7 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import TrainingProject
 
 
@@ -99,6 +100,12 @@ def _faq(faq: Faq) -> Iterator[Reference]:
         yield Reference(("policy",), "policies", faq.policy)
 
 
+def _synonyms(synonyms: Synonyms) -> Iterator[Reference]:
+    for number, entry in enumerate(synonyms.entries):
+        for place, specialty in enumerate(entry.specialties):
+            yield Reference(("entries", number, "specialties", place), "specialties", specialty)
+
+
 _REFERENCES: dict[type[Record], Callable[[Any], Iterator[Reference]]] = {
     College: _college,
     OrderClass: _order_class,
@@ -109,4 +116,5 @@ _REFERENCES: dict[type[Record], Callable[[Any], Iterator[Reference]]] = {
     AidRule: _aid_rule,
     Story: _story,
     Faq: _faq,
+    Synonyms: _synonyms,
 }

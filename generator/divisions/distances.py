@@ -1,7 +1,7 @@
 """Straight-line kilometres between the centres of two places; never the length of a road."""
 
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, degrees, radians, sin, sqrt
 
 from generator.divisions.places import today
 from generator.divisions.tables import rows
@@ -18,6 +18,12 @@ def distance_km(a: str, b: str) -> float | None:
     across = sin((lat_b - lat_a) / 2) ** 2
     along = cos(lat_a) * cos(lat_b) * sin((lon_b - lon_a) / 2) ** 2
     return 2 * EARTH_RADIUS_KM * asin(sqrt(min(1.0, across + along)))
+
+
+def centre_of(code: str) -> tuple[float, float] | None:
+    """Longitude and latitude in degrees; None where the table has no centre."""
+    found = _centres().get(today(code))
+    return found and (degrees(found[0]), degrees(found[1]))
 
 
 @cache

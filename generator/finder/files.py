@@ -1,0 +1,110 @@
+"""The JSON files of the finder page, each named by the hash of its content, and their manifest.
+
+A phone reads the manifest once and loads only what it names, so it never mixes two versions.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any
+
+from generator.divisions import places
+from generator.divisions.distances import centre_of
+from generator.finder import rows
+from generator.finder.areas import pack_areas
+from generator.finder.packing import pack
+from generator.finder.pinyin import readings_of
+from generator.finder.rows import CollegeRow, SpecialtyRow
+from generator.finder.shelf import pack_shelf
+from generator.pages.portal import Portal
+
+FOLDER = "find"
+MANIFEST = f"{FOLDER}/manifest.json"
+
+NATIONAL_STEP = 100
+"""The national file rounds what is left to pay up to whole hundreds; a province's file does not."""
+
+DEGREE = 100
+"""Centres are kept to a hundredth of a degree, about a kilometre."""
+WEST, SOUTH = 70, 0
+
+
+def files(portal: Portal) -> dict[str, bytes]:
+    """File of the site -> its bytes: words, readings, counties, each province, the whole country."""
+    every = rows.colleges(portal)
+    taught = rows.specialties(portal)
+    found: dict[str, bytes] = {}
+
+    def put(name: str, value: Any) -> str:
+        content = json_bytes(value)
+        file = f"{name}-{blake2b(content, digest_size=8).hexdigest()}.json"
+        found[f"{FOLDER}/{file}"] = content
+        return file
+
+    manifest = {
+        "words": put("words", words(taught)),
+        "counties": put("counties", counties()),
+        "readings": put("readings", readings(every, taught)),
+        "all": put("all", pack_shelf(every, taught, step=NATIONAL_STEP)),
+        "rows": {
+            code: put(f"rows-{code[:2]}", pack_shelf(those, taught))
+            for code, those in rows.by_province(every).items()
+        },
+    }
+    return {**found, MANIFEST: json_bytes(manifest)}
+
+
+def json_bytes(value: Any) -> bytes:
+    """Compact JSON in which nothing opens a tag, wherever it is shown."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text.encode()
+
+
+def words(taught: Iterable[SpecialtyRow]) -> dict[str, Any]:
+    """Every specialty: id, name, class, sample or not, jobs, what people say instead."""
+    return {
+        "classes": dict(sorted({one.class_code: one.class_name for one in taught}.items())),
+        "specialties": [
+            [one.id, one.name, one.class_code, int(one.sample), one.jobs, one.also]
+            for one in taught
+        ],
+    }
+
+
+def counties() -> dict[str, Any]:
+    """Every county of the country that has a centre, and the centre."""
+    centred = [
+        (county.code, centre)
+        for province in places.provinces()
+        for county in places.counties_within(province.code)
+        if (centre := centre_of(county.code)) is not None
+    ]
+    return {
+        "areas": pack_areas(code for code, _ in centred),
+        "lon": pack([round((lon - WEST) * DEGREE) for _, (lon, _) in centred]),
+        "lat": pack([round((lat - SOUTH) * DEGREE) for _, (_, lat) in centred]),
+        "from": [WEST, SOUTH, DEGREE],
+    }
+
+
+def readings(every: Iterable[CollegeRow], taught: Iterable[SpecialtyRow]) -> dict[str, str]:
+    """Reading -> every character that is read so, for all texts that a word may find."""
+    found: dict[str, str] = {}
+    for sign, sounds in readings_of(_texts(every, taught)).items():
+        for sound in sounds:
+            found[sound] = found.get(sound, "") + sign
+    return dict(sorted(found.items()))
+
+
+def _texts(every: Iterable[CollegeRow], taught: Iterable[SpecialtyRow]) -> Iterator[str]:
+    for province in places.provinces():
+        yield province.name
+        yield from (one.name for one in places.prefectures_of(province.code))
+        yield from (one.name for one in places.counties_within(province.code))
+    for college in every:
+        yield college.name
+        yield from (one.name for one in college.programmes)
+    for one in taught:
+        yield from (one.name, one.class_name, *one.jobs, *one.also)
