@@ -14,6 +14,7 @@ from time import perf_counter
 from generator import assets
 from generator.catalogue import load_catalogue
 from generator.engine import Engine
+from generator.finder import files as finder
 from generator.pages import kinds
 from generator.pages.page import Page
 from generator.pages.portal import Portal
@@ -147,6 +148,7 @@ class Builder:
             if file.endswith("index.html"):
                 addresses.append("/" + file.removesuffix("index.html"))
         others = dict(assets.assets(self.engine.root / "site" / "assets"))
+        others |= finder.files(portal)
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))

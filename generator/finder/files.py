@@ -6,6 +6,7 @@ A phone reads the manifest once and loads only what it names, so it never mixes 
 import json
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 from generator.divisions import places
@@ -21,12 +22,12 @@ from generator.pages.portal import Portal
 FOLDER = "find"
 MANIFEST = f"{FOLDER}/manifest.json"
 
-NATIONAL_STEP = 100
-"""The national file rounds what is left to pay up to whole hundreds; a province's file does not."""
+STEP = 100
+NATIONAL_STEP = 500
+"""What is left to pay is rounded up to whole hundreds, in the national file to 500 yuan."""
 
 DEGREE = 100
 """Centres are kept to a hundredth of a degree, about a kilometre."""
-WEST, SOUTH = 70, 0
 
 
 def files(portal: Portal) -> dict[str, bytes]:
@@ -47,7 +48,7 @@ def files(portal: Portal) -> dict[str, bytes]:
         "readings": put("readings", readings(every, taught)),
         "all": put("all", pack_shelf(every, taught, step=NATIONAL_STEP)),
         "rows": {
-            code: put(f"rows-{code[:2]}", pack_shelf(those, taught))
+            code: put(f"rows-{code[:2]}", pack_shelf(those, taught, step=STEP))
             for code, those in rows.by_province(every).items()
         },
     }
@@ -83,10 +84,16 @@ def counties() -> dict[str, Any]:
     ]
     return {
         "areas": pack_areas(code for code, _ in centred),
-        "lon": pack([round((lon - WEST) * DEGREE) for _, (lon, _) in centred]),
-        "lat": pack([round((lat - SOUTH) * DEGREE) for _, (_, lat) in centred]),
-        "from": [WEST, SOUTH, DEGREE],
+        "count": len(centred),
+        "lon": pack(_steps(round(lon * DEGREE) for _, (lon, _) in centred)),
+        "lat": pack(_steps(round(lat * DEGREE) for _, (_, lat) in centred)),
     }
+
+
+def _steps(numbers: Iterable[int]) -> list[int]:
+    """From each to the next: even numbers are steps forward, odd ones steps back."""
+    steps = [after - before for before, after in pairwise([0, *numbers])]
+    return [2 * step if step >= 0 else -2 * step - 1 for step in steps]
 
 
 def readings(every: Iterable[CollegeRow], taught: Iterable[SpecialtyRow]) -> dict[str, str]:

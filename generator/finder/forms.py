@@ -8,6 +8,8 @@ characters; a text that holds one itself is kept as it is, behind the mark LITER
 import re
 from collections.abc import Mapping
 
+from generator.schema.record import SAMPLE_NAME_PREFIX
+
 COUNTY = "\ue000"
 PREFECTURE = "\ue001"
 PROVINCE = "\ue002"
@@ -21,6 +23,8 @@ COLLEGE_NUMBER = "\ue008"
 """The digits at the end of the college's id."""
 SPECIALTY_ID = "\ue009"
 SPECIALTY_NAME = "\ue00a"
+SPECIALTY_WORD = "\ue00b"
+"""The specialty's name without a sample's mark in front."""
 LITERAL = "\ue00f"
 
 MARKS = re.compile("[\ue000-\ue00f]")
@@ -39,6 +43,11 @@ def place_parts(county: str, prefecture: str, province: str) -> dict[str, str]:
         SHORT_PREFECTURE: prefecture[:SHORT],
         SHORT_PROVINCE: province[:SHORT],
     }
+
+
+def specialty_parts(name: str) -> dict[str, str]:
+    word = name.rpartition("·")[2] if name.startswith(SAMPLE_NAME_PREFIX) else ""
+    return {SPECIALTY_NAME: name, SPECIALTY_WORD: word}
 
 
 def form_of(text: str, parts: Mapping[str, str]) -> str:

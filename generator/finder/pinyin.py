@@ -1,6 +1,7 @@
 """Readings of the characters that a catalogue uses. The only module that knows pypinyin."""
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 
 from pypinyin import Style, lazy_pinyin, pinyin
@@ -34,10 +35,10 @@ def readings_of(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     and whoever types zhongqing means it as well. ü is written v, and once more as u.
     """
     found: dict[str, set[str]] = {}
-    for text in dict.fromkeys(texts):
-        for piece in _chinese(text):
-            for sign, sound in zip(piece, lazy_pinyin(piece, v_to_u=False), strict=True):
-                found.setdefault(sign, set()).add(sound)
+    pieces = {piece for text in set(texts) for piece in _chinese(text)}
+    for piece in pieces:
+        for sign, sound in zip(piece, lazy_pinyin(piece, v_to_u=False), strict=True):
+            found.setdefault(sign, set()).add(sound)
     return {sign: _spellings(sign, found[sign]) for sign in sorted(found)}
 
 
@@ -47,6 +48,7 @@ def _chinese(text: str) -> Iterable[str]:
     return (text[a + 1 : b] for a, b in pairwise(marks) if b > a + 1)
 
 
+@cache
 def _has_reading(sign: str) -> bool:
     return "\u3400" <= sign <= "\u9fff" and lazy_pinyin(sign) != [sign]
 
