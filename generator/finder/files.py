@@ -3,6 +3,7 @@
 A phone reads the manifest once and loads only what it names, so it never mixes two versions.
 """
 
+import gzip
 import json
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -26,6 +27,9 @@ STEP = 100
 NATIONAL_STEP = 500
 """What is left to pay is rounded up to whole hundreds, in the national file to 500 yuan."""
 
+SMALL = 8 * 1024
+"""Up to this many compressed bytes the whole country is loaded without being asked for."""
+
 DEGREE = 100
 """Centres are kept to a hundredth of a degree, about a kilometre."""
 
@@ -42,11 +46,13 @@ def files(portal: Portal) -> dict[str, bytes]:
         found[f"{FOLDER}/{file}"] = content
         return file
 
+    whole = pack_shelf(every, taught, step=NATIONAL_STEP)
     manifest = {
         "words": put("words", words(taught)),
         "counties": put("counties", counties()),
         "readings": put("readings", readings(every, taught)),
-        "all": put("all", pack_shelf(every, taught, step=NATIONAL_STEP)),
+        "small": len(gzip.compress(json_bytes(whole))) <= SMALL,
+        "all": put("all", whole),
         "rows": {
             code: put(f"rows-{code[:2]}", pack_shelf(those, taught, step=STEP))
             for code, those in rows.by_province(every).items()
@@ -75,12 +81,18 @@ def words(taught: Iterable[SpecialtyRow]) -> dict[str, Any]:
 
 
 def counties() -> dict[str, Any]:
-    """Every county of the country that has a centre, and the centre."""
-    centred = [
-        (county.code, centre)
+    """Every place that has a centre, and the centre: a college may stand in a prefecture only."""
+    every = [
+        place.code
         for province in places.provinces()
-        for county in places.counties_within(province.code)
-        if (centre := centre_of(county.code)) is not None
+        for place in (
+            province,
+            *places.prefectures_of(province.code),
+            *places.counties_within(province.code),
+        )
+    ]
+    centred = [
+        (code, centre) for code in sorted(every) if (centre := centre_of(code)) is not None
     ]
     return {
         "areas": pack_areas(code for code, _ in centred),
