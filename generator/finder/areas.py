@@ -1,4 +1,4 @@
-"""Places as one text, `51四川省;34凉山彝族自治州,31昭觉县`, and back. `finder-unpack.js` reads it.
+"""Places as one text, `51四川省;34凉山彝族自治州,31昭觉县`, and back. `finder/unpack.js` reads it.
 
 A line a province; `;` before a prefecture, `,` before a county. Each stands behind its own two
 digits. A name that is not there is empty: a municipality has no prefecture, and a college may

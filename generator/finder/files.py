@@ -25,7 +25,7 @@ MANIFEST = f"{FOLDER}/manifest.json"
 
 STEP = 100
 NATIONAL_STEP = 500
-"""What is left to pay is rounded up to whole hundreds, in the national file to 500 yuan."""
+"""What is left to pay is rounded up to hundreds; to 500 yuan where the whole country is large."""
 
 SMALL = 8 * 1024
 """Up to this many compressed bytes the whole country is loaded without being asked for."""
@@ -46,12 +46,15 @@ def files(portal: Portal) -> dict[str, bytes]:
         found[f"{FOLDER}/{file}"] = content
         return file
 
-    whole = pack_shelf(every, taught, step=NATIONAL_STEP)
+    whole = pack_shelf(every, taught, step=STEP)
+    small = len(gzip.compress(json_bytes(whole))) <= SMALL
+    if not small:
+        whole = pack_shelf(every, taught, step=NATIONAL_STEP)
     manifest = {
         "words": put("words", words(taught)),
         "counties": put("counties", counties()),
         "readings": put("readings", readings(every, taught)),
-        "small": len(gzip.compress(json_bytes(whole))) <= SMALL,
+        "small": small,
         "all": put("all", whole),
         "rows": {
             code: put(f"rows-{code[:2]}", pack_shelf(those, taught, step=STEP))
@@ -91,9 +94,7 @@ def counties() -> dict[str, Any]:
             *places.counties_within(province.code),
         )
     ]
-    centred = [
-        (code, centre) for code in sorted(every) if (centre := centre_of(code)) is not None
-    ]
+    centred = [(code, centre) for code in sorted(every) if (centre := centre_of(code)) is not None]
     return {
         "areas": pack_areas(code for code, _ in centred),
         "count": len(centred),

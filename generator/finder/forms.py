@@ -2,7 +2,7 @@
 
 A form such as `示例技师学院①（②）` is shared by many colleges. The marks are private-use
 characters; a text that holds one itself is kept as it is, behind the mark LITERAL.
-`finder-unpack.js` reads them.
+`finder/unpack.js` reads them.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""When a typed word finds a text: substring, full pinyin, initials. `finder-match.js` says the same.
+"""When a typed word finds a text: substring, full pinyin, initials. `finder/match.js` says the same.
 
 A browser test runs the same queries through both; whoever changes one changes the other.
 """
@@ -44,7 +44,7 @@ def finds_alias(word: str, alias: str, readings: Readings) -> bool:
 
 
 def sounds_like(typed: str, said: str, readings: Readings) -> bool:
-    """Full pinyin of neighbouring characters, the last one perhaps unfinished; or their initials."""
+    """Full pinyin of neighbouring characters, the last one perhaps unfinished; or initials."""
     return any(
         _spells(typed, said, start, readings) or _initials(typed, said, start, readings)
         for start in range(len(said))

@@ -1,4 +1,4 @@
-"""Whole numbers as one short text, and back. `finder-unpack.js` reads it.
+"""Whole numbers as one short text, and back. `finder/unpack.js` reads it.
 
 A Rice code: the low bits as they are, the rest as a row of ones. It needs no table, and a phone
 unpacks it in a few lines; gzip alone would mix the columns of a small file into one statistic.

@@ -1,6 +1,7 @@
-"""Rows of colleges in, the plain values of one JSON file out, and back. `finder-unpack.js` reads it.
+"""Rows of colleges in, the plain values of one JSON file out, and back.
 
 Columns as in a database: one for each property, over all colleges or over all programmes.
+`finder/unpack.js` reads them.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

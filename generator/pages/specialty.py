@@ -119,7 +119,5 @@ def _by_prefecture(portal: Portal, offered: list[Programme]) -> list[Values]:
         here = {one.id for one in those}
         found = [one for one in offered if colleges[one.id].id in here]
         samples = sum(one.is_sample for one in found)
-        counted.append(
-            {**place.reference(code), "real": len(found) - samples, "samples": samples}
-        )
+        counted.append({**place.reference(code), "real": len(found) - samples, "samples": samples})
     return counted
