@@ -35,7 +35,7 @@ DEGREE = 100
 
 
 def files(portal: Portal) -> dict[str, bytes]:
-    """File of the site -> its bytes: words, readings, counties, each province, the whole country."""
+    """File of the site -> its bytes: words, readings, counties, each province, the country."""
     every = rows.colleges(portal)
     taught = rows.specialties(portal)
     found: dict[str, bytes] = {}

@@ -1,4 +1,4 @@
-"""When a typed word finds a text: substring, full pinyin, initials. `finder/match.js` says the same.
+"""When a typed word finds a text: substring, full pinyin, initials; `finder/match.js` likewise.
 
 A browser test runs the same queries through both; whoever changes one changes the other.
 """
@@ -6,6 +6,7 @@ A browser test runs the same queries through both; whoever changes one changes t
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 Readings = Mapping[str, tuple[str, ...]]
 """Character -> its readings without tones, ü as v and as u."""
@@ -18,6 +19,7 @@ SHORTEST_ALIAS = 2
 """A word that people say counts inside a longer query from this length on: 我要学修车."""
 
 
+@lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
     """Full width to half width, capitals to small letters, ü to v."""
     return unicodedata.normalize("NFKC", text).translate(CAPITALS).replace("ü", "v")

@@ -8,6 +8,7 @@ from pypinyin import Style, lazy_pinyin, pinyin
 
 # Names of places whose reading the library's phrases do not know, as the places themselves say it.
 LOCAL = {
+    "长": "chang zhang",  # 长沙, 长子
     "单": "shan",  # 单县
     "洞": "tong",  # 洪洞
     "都": "du",  # 都匀
@@ -18,7 +19,7 @@ LOCAL = {
     "荥": "ying",  # 荥经
     "尉": "yu",  # 尉犁
     "莘": "xin",  # 莘庄
-    "乐": "yue",  # 乐清
+    "乐": "le yue",  # 乐山, 乐清
     "朝": "chao",  # 朝阳
     "什": "shi",  # 喀什, 什邡
     "行": "hang",  # 闵行
@@ -55,5 +56,5 @@ def _has_reading(sign: str) -> bool:
 
 def _spellings(sign: str, sounds: set[str]) -> tuple[str, ...]:
     usual = pinyin(sign, style=Style.NORMAL, v_to_u=False)[0][0]
-    every = {*sounds, usual} | ({LOCAL[sign]} if sign in LOCAL else set())
+    every = {*sounds, usual} | set(LOCAL.get(sign, "").split())
     return tuple(sorted(every | {one.replace("v", "u") for one in every}))
