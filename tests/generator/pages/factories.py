@@ -26,6 +26,7 @@ from tests.generator.pages.policy_records import (
     faq,
     policy,
     story,
+    synonyms,
 )
 
 __all__ = ["DAY", "OFFICIAL", "SAMPLE", "aid_rule", "catalogue", "programme"]
@@ -48,6 +49,7 @@ def catalogue(said: str = "学校写的话", *, include_sample: bool = True) -> 
         "campaigns": [campaign(said), action(said, source)],
         "stories": [story(said)],
         "faq": [faq(said, source)],
+        "synonyms": [synonyms(said, source)],
     }
     kept = {
         name: {one.id: one for one in found if include_sample or not one.is_sample}

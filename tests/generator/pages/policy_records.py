@@ -19,6 +19,7 @@ from generator.schema.enums import (
 from generator.schema.policy import AidAmount, AidRule, Clause, Policy
 from generator.schema.record import Fact, Source
 from generator.schema.stories import Faq, Story, StoryConsent
+from generator.schema.synonyms import Synonym, Synonyms
 from tests.generator.pages.college_records import contact
 from tests.generator.pages.marks import DAY, OFFICIAL, SAMPLE
 
@@ -142,4 +143,14 @@ def faq(said: str, source: Source) -> Faq:
         reason=said,
         policy="notice-63",
         answer_sources=(source,),
+    )
+
+
+def synonyms(said: str, source: Source) -> Synonyms:
+    return Synonyms(
+        id="common-words",
+        name=f"平常说法{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        entries=(Synonym(words=("气修", said), specialties=("car-repair",)),),
     )
