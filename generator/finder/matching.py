@@ -49,7 +49,8 @@ def sounds_like(typed: str, said: str, readings: Readings) -> bool:
     """Full pinyin of neighbouring characters, the last one perhaps unfinished; or initials."""
     return any(
         _spells(typed, said, start, readings) or _initials(typed, said, start, readings)
-        for start in range(len(said))
+        for start, sign in enumerate(said)
+        if any(sound[0] == typed[0] for sound in _sounds(sign, readings))
     )
 
 
@@ -90,7 +91,7 @@ def _initials(typed: str, said: str, start: int, readings: Readings) -> bool:
 
 def _sounds(sign: str, readings: Readings) -> tuple[str, ...]:
     """A Latin letter or a digit sounds like itself; a sign without a reading like nothing."""
-    return (sign,) if LATIN.fullmatch(sign) else readings.get(sign, ())
+    return (sign,) if sign.isascii() and sign.isalnum() else readings.get(sign, ())
 
 
 def _first_sounds(sounds: Iterable[str]) -> set[str]:

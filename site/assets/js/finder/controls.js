@@ -4,7 +4,7 @@
   var finder = window.finder = window.finder || {};
   var NAMES = { q: "打的字", province: "省", prefecture: "市州", "class": "学哪一类", specialty: "专业",
     level: "学到哪一级", entry: "从哪里毕业", boarding: "能住校", green: "绿色通道", order: "有订单班",
-    cost: "一年自己出", distance: "离我的县" };
+    cost: "一年自己出", distance: "多远以内" };
   finder.nameOf = function (key) { return NAMES[key]; };
 
   // Without counts every option stands there; with them, those that lead somewhere.
