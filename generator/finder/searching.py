@@ -4,7 +4,7 @@ Nothing is published from here: tests and the benchmark compare it with the reco
 """
 
 import json
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -54,17 +54,13 @@ class Finder:
 
     def find(self, query: str) -> set[str]:
         """Ids of the programmes that a query finds, and of the colleges without programmes."""
-        tests = [_Word(word, self) for word in words_of(query)]
+        words = [_Word(word, self) for word in words_of(query)]
         return {
             row.id if row else college.id
-            for college, row in self._lines()
-            if all(test.fits(college, row) for test in tests)
+            for college in self.rows
+            for row in college.programmes or (None,)
+            if all(word.fits(college, row) for word in words)
         }
-
-    def _lines(self) -> Iterator[tuple[CollegeRow, ProgrammeRow | None]]:
-        for college in self.rows:
-            for row in college.programmes or (None,):
-                yield college, row
 
     def _file(self, name: str) -> Any:
         manifest = json.loads(self.files[MANIFEST])

@@ -14,7 +14,7 @@ from tests.generator.pages import factories
 @pytest.fixture(scope="package")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = tmp_path_factory.mktemp("finder") / "content"
-    write_catalogue(folder, colleges=150, programmes=1200, seed=11)
+    write_catalogue(folder, colleges=60, programmes=300, seed=11)
     return load_catalogue(folder)
 
 

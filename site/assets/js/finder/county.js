@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var finder = window.finder = window.finder || {};
-  var MOST = 8;
+  var MOST = 12;
   var EARTH = 6371;
   var known = null;
 
@@ -38,7 +38,7 @@
     return 2 * EARTH * Math.asin(Math.sqrt(Math.min(1, chord)));
   };
 
-  // A county's own name first, then the shorter full name.
+  // A county's own name first, the shorter first.
   finder.searchCounties = function (query) {
     var words = finder.wordsOf(query);
     if (!words.length || !known) { return []; }
@@ -49,7 +49,7 @@
     function rank(area) {
       return words.some(function (word) { return finder.finds(word, area.county); }) ? 0 : 1;
     }
-    return found.map(function (area) { return [rank(area), area.name.length, area]; })
+    return found.map(function (area) { return [rank(area), area.county.length, area]; })
       .sort(function (a, b) { return a[0] - b[0] || a[1] - b[1] || (a[2].code < b[2].code ? -1 : 1); })
       .slice(0, MOST).map(function (one) { return one[2]; });
   };

@@ -43,7 +43,7 @@ def file_of(made: dict[str, bytes], name: str) -> object:
 @pytest.fixture(scope="module")
 def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     folder = tmp_path_factory.mktemp("same") / "content"
-    write_catalogue(folder, colleges=60, programmes=400, seed=7)
+    write_catalogue(folder, colleges=40, programmes=200, seed=7)
     return load_catalogue(folder)
 
 
@@ -51,7 +51,7 @@ def synthetic(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 def test_the_script_finds_what_python_finds(page: Page, synthetic: Catalogue, content: str) -> None:
     catalogue = synthetic if content == "synthetic" else load_catalogue(ROOT / "content")
     made = files(Portal(catalogue, factories.DAY, Renderer()))
-    asked = [*TYPED, *(typed for typed, _ in queries(texts_of(catalogue), 250, seed=3))]
+    asked = [*TYPED, *(typed for typed, _ in queries(texts_of(catalogue), 200, seed=3))]
     page.goto("/find/")
     answers = page.evaluate(
         ANSWER, [*(file_of(made, name) for name in ("words", "all", "readings")), asked]
@@ -63,7 +63,7 @@ def test_the_script_finds_what_python_finds(page: Page, synthetic: Catalogue, co
         if set(theirs) != ours.find(query)
     }
     assert differing == {}
-    assert sum(bool(found) for found in answers) > 200
+    assert sum(bool(found) for found in answers) > 180
 
 
 def test_a_straight_line_is_as_long_in_the_script_as_in_python(
@@ -85,7 +85,7 @@ def test_a_straight_line_is_as_long_in_the_script_as_in_python(
         assert far is None or abs(far - ours) < 2, code
 
 
-@pytest.mark.parametrize("typed", ["昭觉", "zhaojue", "zj", "凉山 布拖"])
+@pytest.mark.parametrize("typed", ["昭觉", "zhaojue", "sc zhjx", "凉山 布拖"])
 def test_my_county_is_found_however_it_is_typed(page: Page, typed: str) -> None:
     page.goto("/find/")
     page.get_by_label("我的县（").fill(typed)
