@@ -100,6 +100,8 @@
   function title(row) { return (row.specialty ? row.specialty.name : "") + row.college.name; }
 
   finder.ORDERS = {
+    // As the files have them, place by place; what can be applied for comes first.
+    place: byNumber(function (row) { return row.specialty ? 0 : 1; }),
     distance: byNumber(finder.distanceOf),
     cost: byNumber(function (row) { return row.own; }),
     name: function (a, b) { return title(a).localeCompare(title(b), "zh"); }

@@ -96,7 +96,7 @@
 
   function show() {
     var answer = finder.select(source.rows, chosen);
-    var order = chosen.sort || (chosen.county ? "distance" : "");
+    var order = chosen.sort || (chosen.county ? "distance" : "place");
     var found = finder.sorted(answer.found, order);
     finder.drawControls(source.rows, answer, chosen, provinces, source.name === "all");
     state(found.length ? "found" : "empty", finder.drawCount(found));
