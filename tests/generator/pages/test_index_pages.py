@@ -1,7 +1,6 @@
 """Without script every programme is reached by plain links, however large the catalogue is."""
 
 import re
-from pathlib import Path
 
 import pytest
 
