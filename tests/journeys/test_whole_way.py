@@ -73,7 +73,7 @@ def find_a_programme(page: Page) -> None:
     follow(page.get_by_role("link", name="找学校").first)
     page.get_by_label("想学什么，或者哪里的学校？").fill("xiuche")
     page.wait_for_url("**/find/?q=xiuche*")
-    page.get_by_label("哪个省").select_option(label="四川省")
+    page.get_by_label("哪个省").select_option("510000")
     page.wait_for_url("**province=510000")
     results = page.get_by_role("list", name="找到的")
     follow(results.get_by_role("link", name=pairing.RECEIVING).first)
