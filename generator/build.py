@@ -14,6 +14,7 @@ from time import perf_counter
 from generator import assets
 from generator.catalogue import load_catalogue
 from generator.engine import Engine
+from generator.finder import files as finder
 from generator.open_data import files as open_data
 from generator.pages import calendar_file, kinds
 from generator.pages.page import Page
@@ -149,6 +150,7 @@ class Builder:
                 addresses.append("/" + file.removesuffix("index.html"))
         others = dict(assets.assets(self.engine.root / "site" / "assets"))
         others[calendar_file.FILE] = calendar_file.calendar_file(portal.catalogue)
+        others |= finder.files(portal)
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))

@@ -21,7 +21,7 @@ from forms_app.extensions import db
 from forms_app.framing import error_pages
 
 MENU = (
-    {"word": "找学校", "href": "/colleges/", "section": "colleges"},
+    {"word": "找学校", "href": "/find/", "section": "colleges"},
     {"word": "学什么", "href": "/specialties/", "section": "specialties"},
     {"word": "要花多少钱", "href": "/costs/", "section": "costs"},
     {"word": "怎么报名", "href": "/how-to-apply/", "section": "apply"},

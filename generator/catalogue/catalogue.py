@@ -17,6 +17,7 @@ from generator.schema.record import Record
 from generator.schema.specialty import Specialty, SpecialtyClass
 from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 Kind = TypeVar("Kind", bound=Record)
@@ -51,6 +52,7 @@ class Catalogue:
     glossary: Mapping[str, Term] = field(default_factory=_empty)
     guidance: Mapping[str, Guidance] = field(default_factory=_empty)
     statistics: Mapping[str, Statistics] = field(default_factory=_empty)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=_empty)
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:

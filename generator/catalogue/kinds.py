@@ -11,6 +11,7 @@ from generator.schema.record import Record
 from generator.schema.specialty import Specialty
 from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 SAMPLE_FOLDER = "sample"
@@ -33,6 +34,7 @@ RECORDS: dict[str, type[Record]] = {
     "glossary": Term,
     "guidance": Guidance,
     "statistics": Statistics,
+    "synonyms": Synonyms,
 }
 """Folder under content/ and under content/sample/ -> the class of its records."""
 
@@ -54,5 +56,6 @@ WORDS = {
     "glossary": "词语",
     "guidance": "看图题",
     "statistics": "统计",
+    "synonyms": "同义词表",
 }
 """What a folder, or the programmes inside the colleges, is called in a message."""

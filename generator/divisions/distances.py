@@ -1,7 +1,7 @@
 """Straight-line kilometres between the centres of two places; never the length of a road."""
 
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, degrees, radians, sin, sqrt
 
 from generator.divisions.places import today
 from generator.divisions.tables import rows
@@ -29,6 +29,12 @@ def kilometres(start: Point, end: Point) -> float:
 def centre(code: str) -> Point | None:
     """The centre of a place of 2018 or of today; None where the table has none."""
     return _centres().get(today(code))
+
+
+def centre_in_degrees(code: str) -> tuple[float, float] | None:
+    """Longitude and latitude as a map writes them; None where the table has no centre."""
+    found = centre(code)
+    return found and (degrees(found[0]), degrees(found[1]))
 
 
 @cache

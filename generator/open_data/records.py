@@ -12,9 +12,13 @@ from generator.schema.record import Record
 UNSURE = f'"{Confidence.UNSURE}"'.encode()
 
 
+HELD_BACK = frozenset({"statistics"})
+"""Folders whose records hold true counts of people; their pages hide what is below five."""
+
+
 def public_kinds() -> tuple[Kind, ...]:
     """Every kind that has a file, what lies inside another kind's files too."""
-    return tuple(kinds().values())
+    return tuple(kind for kind in kinds().values() if kind.folder not in HELD_BACK)
 
 
 def is_public(record: Record) -> bool:

@@ -9,6 +9,10 @@ def place(province_code: str) -> str:
     return f"/places/{province_code}/"
 
 
+def prefecture(code: str) -> str:
+    return f"/prefectures/{code}/"
+
+
 def specialty(identifier: str) -> str:
     return f"/specialties/{identifier}/"
 

@@ -54,6 +54,7 @@ def page(portal: Portal, surroundings: Surroundings, county: Place) -> Page:
         description=f"{county.full_name}在不在三区三州，最近的技工学校有多远，大人学什么，问谁。",
         context={
             "name": county.name,
+            "code": county.code,
             "above": county_lists.above(county),
             "answer": _answer(county, now),
             "facts": _facts(county, now),

@@ -22,6 +22,7 @@ from generator.pages import (
     pairing,
     place,
     policy,
+    prefecture,
     programme,
     specialty,
     sponsor,
@@ -37,6 +38,7 @@ PageMaker = Callable[[Portal], Iterator[Page]]
 RECORD_PAGES: dict[str, PageMaker] = {
     college.SHELL: college.pages,
     place.SHELL: place.pages,
+    prefecture.SHELL: prefecture.pages,
     specialty.SHELL: specialty.pages,
     specialty.CLASS_SHELL: specialty.class_pages,
     programme.SHELL: programme.pages,
@@ -59,6 +61,7 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     helping.who_helps,
     overview.data_sources,
     aid.costs_page,
+    lists.find,
     lists.colleges,
     lists.specialties,
     lists.policies,

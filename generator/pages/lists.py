@@ -22,7 +22,12 @@ def colleges(portal: Portal) -> Iterator[Page]:
             "code": code,
             "href": addresses.place(code),
             "counted": place.counted(found),
-            "prefectures": place.by_prefecture(portal, found) if fits else [],
+            "prefectures": [
+                {**place.reference(one), "colleges": place.rows(portal, those)}
+                for one, those in place.by_prefecture(found).items()
+            ]
+            if fits
+            else [],
         }
         for code, found in grouped.items()
     ]
@@ -34,6 +39,26 @@ def colleges(portal: Portal) -> Iterator[Page]:
             "provinces": provinces,
             "counted": place.counted(every.values()),
             "fits": fits,
+        },
+    )
+
+
+def find(portal: Portal) -> Iterator[Page]:
+    """The finder; what a phone with script loads beside it is made by `generator.finder`."""
+    grouped = place.by_province(portal.catalogue.colleges.values())
+    yield Page(
+        address="/find/",
+        shell_name="find",
+        bodies={"PLACES": "find_places.html"},
+        context={
+            "provinces": [
+                {
+                    "name": places.find(code).name,
+                    "href": addresses.place(code),
+                    "counted": place.counted(found),
+                }
+                for code, found in grouped.items()
+            ]
         },
     )
 

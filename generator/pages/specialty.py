@@ -26,6 +26,9 @@ NOT_FOR = {
 }
 """What each physical limit means for somebody who chooses."""
 
+MOST_ON_ONE_PAGE = 60
+"""Above this many programmes the page counts them by prefecture, whose pages list them."""
+
 
 def pages(portal: Portal) -> Iterator[Page]:
     for specialty in portal.catalogue.specialties.values():
@@ -115,11 +118,30 @@ def _certificates(portal: Portal, offered: tuple[Programme, ...]) -> list[Values
 
 def _by_province(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:
     """Programmes under the province of their college, provinces by code."""
-    found: dict[str, list[Values]] = {}
+    found: dict[str, list[Programme]] = {}
     for one in offered:
         division = portal.catalogue.college_of(one.id).division
         province = places.find(places.today(division)).province_code
-        found.setdefault(province, []).append(programme.row(portal, one))
+        found.setdefault(province, []).append(one)
+    fits = len(offered) <= MOST_ON_ONE_PAGE
     return [
-        {"name": places.find(code).name, "programmes": rows} for code, rows in sorted(found.items())
+        {
+            "name": places.find(code).name,
+            "programmes": [programme.row(portal, one) for one in those] if fits else [],
+            "prefectures": [] if fits else _by_prefecture(portal, those),
+        }
+        for code, those in sorted(found.items())
     ]
+
+
+def _by_prefecture(portal: Portal, offered: list[Programme]) -> list[Values]:
+    """Prefectures by code, with how many programmes each has; samples are counted apart."""
+    colleges = {one.id: portal.catalogue.college_of(one.id) for one in offered}
+    grouped = place.by_prefecture(colleges.values())
+    counted = []
+    for code, those in grouped.items():
+        here = {one.id for one in those}
+        found = [one for one in offered if colleges[one.id].id in here]
+        samples = sum(one.is_sample for one in found)
+        counted.append({**place.reference(code), "real": len(found) - samples, "samples": samples})
+    return counted

@@ -114,4 +114,8 @@ BROKEN = [
     ("college", 1, "整个文件", "是不是 colleges"),
     ("stray.yml", 1, "整个文件", "不在任何一类"),
     ("faq/question.yaml", 1, "整个文件", ".yml 结尾"),
+    ("synonyms/unknown-specialty-word.yml", 10, "entries[2].specialties[1]", "是不是 welding"),
+    ("synonyms/no-specialty.yml", 7, "entries[1].specialties", "缺少"),
+    ("synonyms/no-word.yml", 7, "entries[1].words", "1"),
+    ("synonyms/word-twice-typed.yml", 9, "entries[1].note", "没有这个字段"),
 ]

@@ -28,6 +28,7 @@ from tests.generator.pages.policy_records import (
     policy,
     statistics,
     story,
+    synonyms,
 )
 
 __all__ = ["DAY", "OFFICIAL", "SAMPLE", "aid_rule", "catalogue", "programme"]
@@ -53,6 +54,7 @@ def catalogue(said: str = "学校写的话", *, include_sample: bool = True) -> 
         "glossary": [*terms(said, source)],
         "guidance": [guidance(said, source)],
         "statistics": [statistics(said)],
+        "synonyms": [synonyms(said, source)],
     }
     kept = {
         name: {one.id: one for one in found if include_sample or not one.is_sample}

@@ -16,6 +16,7 @@ from generator.schema.policy import AidAmount, AidRule, Clause, Policy
 from generator.schema.record import Fact, Source
 from generator.schema.statistics import Statistics, StatisticsCell, StatisticsRow
 from generator.schema.stories import Faq, Story, StoryConsent, Way
+from generator.schema.synonyms import Synonym, Synonyms
 from tests.generator.pages.college_records import contact
 from tests.generator.pages.marks import DAY, OFFICIAL, SAMPLE
 
@@ -158,4 +159,14 @@ def faq(said: str, source: Source) -> Faq:
         policy="notice-63",
         answer_sources=(source,),
         ways=(Way(word=said, address="/costs/"),),
+    )
+
+
+def synonyms(said: str, source: Source) -> Synonyms:
+    return Synonyms(
+        id="common-words",
+        name=f"平常说法{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        entries=(Synonym(words=("气修", said), specialties=("car-repair",)),),
     )
