@@ -61,8 +61,9 @@ def flyer(catalogue: Catalogue, identifier: str, *, site: str) -> FlyerPaper:
         facts=_facts(county.code, checked.year),
         sections=tuple(_section(catalogue, college, km) for college, km in near),
         how_to_apply=wording.HOW_TO_APPLY,
-        phones=(desk.contact.phone,) if desk else (),
-        ask=(f"{desk.contact.office}。" if desk else "") + WHO_HELPS,
+        ask=f"电话 {desk.contact.phone}（{desk.contact.office}）。{WHO_HELPS}"
+        if desk
+        else WHO_HELPS,
         checked=f"三区三州按{checked.year}年的地名算；距离是直线距离，不是路程。",
         expires_on=until.day,
         expiry_rule=FIRST_CLOSES if first_closes else until.rule,
@@ -96,18 +97,12 @@ def _facts(code: str, year: int) -> tuple[str, ...]:
 
 def _section(catalogue: Catalogue, college: College, kilometres: float) -> Section:
     taught = [catalogue.specialties[one.specialty].name for one in college.programmes]
-    learn = (
-        f"学什么：{'、'.join(dict.fromkeys(taught))}" if taught else "学什么：还没有填，请问学校"
-    )
-    how_far = f"直线距离约{kilometres:.0f}公里" if kilometres >= 1 else "就在本县"
-    phones = wording.phones(college)[:1]
+    learn = "、".join(dict.fromkeys(taught)) or "还没有填，请问学校"
+    far = f"直线距离约{kilometres:.0f}公里，在{place_name(college.division)}"
+    phones = (f"电话：{one}" for one in wording.phones(college)[:1])
     return Section(
         title=college.name,
-        lines=(
-            learn,
-            f"{how_far}，在{place_name(college.division)}",
-            *(f"电话 {one}" for one in phones),
-        ),
+        lines=(f"学什么：{learn}", far if kilometres >= 1 else "就在本县", *phones),
     )
 
 

@@ -1,9 +1,10 @@
 """A training project's flyer: what an adult learns, when and where, and whom to call."""
 
 from generator.catalogue.catalogue import Catalogue
+from generator.divisions import places
 from generator.flyers import dates, wording
 from generator.pages import addresses
-from generator.pages.wording import period, place_name, yuan
+from generator.pages.wording import day, place_name, short_day, yuan
 from generator.printing.flyer import FlyerPaper
 from generator.schema.training import TrainingProject, TrainingSession
 
@@ -59,5 +60,7 @@ def _sessions(project: TrainingProject) -> tuple[str, ...]:
 
 
 def _session(one: TrainingSession) -> str:
-    where = place_name(one.division) + one.place
-    return f"{period(one.starts_on, one.ends_on)}，{where}，{one.seats}人"
+    """The days without what both have in common, and the county without its province."""
+    last = day(one.ends_on) if one.ends_on.year != one.starts_on.year else short_day(one.ends_on)
+    county = places.find(places.today(one.division)).name
+    return f"{day(one.starts_on)}到{last}，{county}{one.place}，{one.seats}人"

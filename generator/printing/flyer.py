@@ -13,6 +13,7 @@ from generator.printing.paper import Address, Line, Paper, Part, Required, Yuan
 
 ON_THE_PAGE = "…见网页"
 DIGITS_AT_THE_END = re.compile(r"[\d,.]+$")
+PAUSES = "，。；、！？,;"
 
 
 class Sheet(StrEnum):
@@ -24,7 +25,10 @@ class Sheet(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much prose a sheet has room for: characters of a text, lines of a list."""
+    """How much prose a sheet has room for: characters of a text, lines of a list.
+
+    `small` is for the sentences around the main text: whom to ask, who checked it.
+    """
 
     lead: int
     line: int
@@ -34,21 +38,35 @@ class Room:
     steps: int
     note: int
     name: int
+    small: int
 
 
-# The large prints take more words; the small ones are there for whoever fills every field.
+# The large prints take more words; the last is there for whoever fills every field.
 ROOM = {
-    Sheet.WALL: (Room(80, 60, 6, 60, 3, 4, 24, 40), Room(50, 22, 5, 36, 3, 4, 18, 30)),
-    Sheet.HAND: (Room(60, 40, 4, 46, 3, 4, 18, 32), Room(34, 20, 3, 30, 2, 3, 12, 22)),
+    Sheet.WALL: (Room(80, 60, 6, 60, 3, 4, 24, 40, 90), Room(50, 22, 5, 36, 3, 4, 18, 30, 60)),
+    Sheet.HAND: (Room(60, 40, 4, 46, 3, 4, 18, 32, 60), Room(34, 20, 3, 30, 3, 3, 12, 22, 40)),
 }
-SMALL_PRINTS = frozenset({"tight", "smallest"})
+LEAST = {
+    Sheet.WALL: Room(50, 22, 3, 36, 3, 3, 14, 26, 40),
+    Sheet.HAND: Room(24, 18, 2, 24, 2, 3, 8, 18, 18),
+}
+
+
+def room_on(sheet: Sheet, size: str) -> Room:
+    return LEAST[sheet] if size == "smallest" else ROOM[sheet][size == "tight"]
 
 
 def cut(text: str, most: int) -> str:
-    """``text`` within ``most`` characters; what is left off is said, and no number is halved."""
+    """``text`` within ``most`` characters, after a pause if there is one in the second half.
+
+    What is left off is said, and no number is halved.
+    """
     if len(text) <= most:
         return text
     kept = text[: most - len(ON_THE_PAGE)]
+    pause = max(map(kept.rfind, PAUSES))
+    if pause * 2 > len(kept):
+        return kept[:pause] + ON_THE_PAGE
     if text[len(kept)].isdigit():
         kept = DIGITS_AT_THE_END.sub("", kept)
     return kept + ON_THE_PAGE
@@ -65,7 +83,7 @@ Fact = Annotated[Required, shortened(20)]
 class Cost(Part):
     """One line of cost; ``yuan`` is missing when the college has not said, and 0 is free."""
 
-    label: Annotated[Required, Field(max_length=14)]
+    label: Annotated[Required, Field(max_length=12)]
     yuan: Yuan | None = None
     note: Line = ""
 
@@ -88,7 +106,7 @@ class FlyerPaper(Paper):
 
     template: ClassVar[str] = "flyer"
     most_pages: ClassVar[int | None] = 1
-    prints: ClassVar[tuple[str, ...]] = ("large", "full", "dense", "tight", "smallest")
+    prints: ClassVar[tuple[str, ...]] = ("largest", "large", "full", "dense", "tight", "smallest")
 
     sheet: Sheet = Sheet.WALL
     band: Required
@@ -96,21 +114,21 @@ class FlyerPaper(Paper):
     headline: Annotated[Required, shortened(26)]
     lead: Line = ""
     facts: tuple[Fact, ...] = Field(default=(), max_length=4)
-    first_day: tuple[Cost, ...] = Field(default=(), max_length=5)
-    each_year: tuple[Cost, ...] = Field(default=(), max_length=5)
+    first_day: tuple[Cost, ...] = Field(default=(), max_length=4)
+    each_year: tuple[Cost, ...] = Field(default=(), max_length=4)
     aid: tuple[Line, ...] = ()
     sections: tuple[Section, ...] = Field(default=(), max_length=4)
     green_channel: tuple[Annotated[Line, Field(max_length=14)], ...] = Field(
         default=(), max_length=6
     )
-    green_channel_for: Annotated[Line, shortened(40)] = ""
+    green_channel_for: Line = ""
     deadline: date | None = None
     phones: tuple[Annotated[Required, Field(max_length=20)], ...] = Field(default=(), max_length=3)
     how_to_apply: tuple[Line, ...] = Field(default=(), max_length=4)
-    ask: Annotated[Line, shortened(60)] = ""
-    checked: Annotated[Line, shortened(60)] = ""
+    ask: Line = ""
+    checked: Line = ""
     expires_on: date
-    expiry_rule: Annotated[Line, shortened(30)] = ""
+    expiry_rule: Line = ""
     page_address: Annotated[Address, Field(max_length=160)]
 
     @property
@@ -129,10 +147,14 @@ class FlyerPaper(Paper):
 
     def context(self, size: str, /) -> dict[str, object]:
         """The prose as far as this print has room; sums only where every line is known."""
-        room = ROOM[self.sheet][size in SMALL_PRINTS]
+        room = room_on(self.sheet, size)
         return {
             "band": cut(self.band, room.name),
             "lead": cut(self.lead, room.lead),
+            "green_channel_for": cut(self.green_channel_for, room.small),
+            "ask": cut(self.ask, room.small),
+            "checked": cut(self.checked, room.small),
+            "expiry_rule": cut(self.expiry_rule, room.small),
             "first_day": _costs(self.first_day, room),
             "each_year": _costs(self.each_year, room),
             "first_day_total": total(self.first_day),
