@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import AfterValidator, Field
 
-from generator.printing.paper import Address, Line, Paper, Part, Required, Yuan
+from generator.printing.paper import Address, Paper, Part, Required, Yuan, one_line
 
 ON_THE_PAGE = "…见网页"
 DIGITS_AT_THE_END = re.compile(r"[\d,.]+$")
@@ -77,13 +77,15 @@ def shortened(most: int) -> AfterValidator:
     return AfterValidator(lambda text: cut(text, most))
 
 
+# A line may hold all specialties of a college: it is cut in print, never refused.
+Line = Annotated[str, Field(max_length=20_000), AfterValidator(one_line)]
 Fact = Annotated[Required, shortened(20)]
 
 
 class Cost(Part):
     """One line of cost; ``yuan`` is missing when the college has not said, and 0 is free."""
 
-    label: Annotated[Required, Field(max_length=12)]
+    label: Annotated[Required, Field(max_length=14)]
     yuan: Yuan | None = None
     note: Line = ""
 
