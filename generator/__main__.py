@@ -98,36 +98,40 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _add_flyers(commands: "Commands[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("flyers", help="print a notice-board flyer for each programme")
-    parser.add_argument("programmes", nargs="*", metavar="PROGRAMME", help="ids; none means all")
+    parser = commands.add_parser("flyers", help="print flyers for walls (A4) and hands (A5)")
+    parser.add_argument("records", nargs="*", metavar="RECORD", help="ids; none means all")
+    parser.add_argument("--county", metavar="CODE", help="all that a county's office posts")
+    parser.add_argument(
+        "--kind", choices=("college", "programme", "order-class", "county", "training")
+    )
+    parser.add_argument("--size", choices=("A4", "A5", "both"), default="both")
     parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     parser.add_argument("--out", type=Path, default=Path("build/flyers"), metavar="DIR")
     parser.add_argument("--site", required=True, metavar="URL", help="the portal's address")
+    parser.add_argument("--no-sample", action="store_true", help="leave every sample out")
     parser.set_defaults(run=_flyers)
 
 
 def _flyers(options: argparse.Namespace) -> int:
-    from generator.catalogue import ContentErrors, load_catalogue
-    from generator.flyers import NoDeadline, write_flyers
+    from generator.flyers.command import Order, print_flyers
+    from generator.progress import ProgressLine
 
+    order = Order(
+        records=options.records,
+        county=options.county,
+        kind=options.kind,
+        size=options.size,
+        content=options.content,
+        out=options.out,
+        site=options.site,
+        include_sample=not options.no_sample,
+    )
+    progress = ProgressLine(sys.stdout)
+    watched = sys.stdout.isatty()
     try:
-        catalogue = load_catalogue(options.content)
-    except ContentErrors as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
-    wanted = options.programmes or list(catalogue.programmes)
-    unknown = [name for name in wanted if name not in catalogue.programmes]
-    if unknown:
-        print(f"没有这个专业点：{'、'.join(unknown)}", file=sys.stderr)
-        return 2
-    site = options.site.rstrip("/")
-    try:
-        for number, path in enumerate(write_flyers(catalogue, wanted, options.out, site=site), 1):
-            print(f"[{number}/{len(wanted)}] {path}", flush=True)
-    except NoDeadline as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
-    return 0
+        return print_flyers(order, progress if watched else None)
+    finally:
+        progress.end()
 
 
 def _add_bench_data(commands: "Commands[argparse.ArgumentParser]") -> None:

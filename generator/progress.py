@@ -11,6 +11,7 @@ WORDS = {
     "engine": "building the shells",
     "pages": "filling pages",
     "publish": "publishing",
+    "flyers": "printing flyers",
 }
 
 

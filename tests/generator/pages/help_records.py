@@ -15,7 +15,7 @@ from generator.schema.pairing import AidItem, Pairing
 from generator.schema.record import Fact, Source
 from generator.schema.training import TrainingProject, TrainingSession
 from tests.generator.pages.college_records import contact
-from tests.generator.pages.marks import SAMPLE
+from tests.generator.pages.marks import DAY, SAMPLE
 
 
 def enterprise(said: str) -> Enterprise:
@@ -94,6 +94,7 @@ def training(said: str) -> TrainingProject:
         id="sample-care",
         name=f"示例养老护理班{said}",
         record_status=SAMPLE,
+        updated_on=DAY,
         family=TrainingFamily.EMPLOYMENT_SKILLS,
         occupation=said,
         modes=(TrainingMode.FLEXIBLE,),
