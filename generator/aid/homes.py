@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.divisions import flags, places
-from generator.divisions.places import Level
 from generator.schema.policy import AidRule, SpecialAreas
 
 LATEST = 9999
@@ -18,7 +17,7 @@ LATEST = 9999
 
 @dataclass(frozen=True, slots=True)
 class HomeCase:
-    """`place` is a division code, None is a place that no rule names."""
+    """`place` is the narrowest division that the rule names, None is any other place."""
 
     is_special: bool
     place: str | None
@@ -49,9 +48,15 @@ def home_cases(
     special = is_special(rule.special_areas, home, year or LATEST)
     if special is None:
         special = told
-    named: list[str | None] = [home] if home else [None, *named_divisions(rule)]
+    named = named_divisions(rule)
+    homes = [_narrowest(named, home)] if home else [None, *named]
     answers = (True, False) if special is None else (special,)
-    return tuple(HomeCase(one, place) for one in answers for place in named)
+    return tuple(HomeCase(one, place) for one in answers for place in homes)
+
+
+def _narrowest(divisions: Iterable[str], home: str) -> str | None:
+    found = [code for code in divisions if lies_in(home, code)]
+    return max(found, key=lambda code: len(places.prefix_of(code)), default=None)
 
 
 def named_divisions(rule: AidRule) -> tuple[str, ...]:
@@ -127,12 +132,6 @@ def elsewhere(choices: Iterable[HomeChoice]) -> str:
     return next(c for c in counties if not any(lies_in(c, one) for one in taken))
 
 
-def choice_for(choices: Iterable[HomeChoice], code: str) -> HomeChoice | None:
-    """The narrowest choice that a place lies in."""
-    found = [choice for choice in choices if lies_in(code, choice.code)]
-    return max(found, key=lambda choice: len(places.prefix_of(choice.code)), default=None)
-
-
 def name_of(choice: HomeChoice) -> str:
     """凉山彝族自治州（木里藏族自治县除外)."""
     name = places.find(choice.code).name
@@ -143,7 +142,3 @@ def name_of(choice: HomeChoice) -> str:
 
 def province_of(choice: HomeChoice) -> str:
     return places.find(choice.code).province
-
-
-def is_province(choice: HomeChoice) -> bool:
-    return places.find(choice.code).level is Level.PROVINCE
