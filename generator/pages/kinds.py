@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator
 
 from generator.pages import (
-    aid,
+    calculator,
     college,
+    cost_table,
     lists,
     order_class,
     overview,
@@ -42,7 +43,8 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     overview.green_channel,
     overview.who_helps,
     overview.data_sources,
-    aid.costs_page,
+    calculator.costs_page,
+    cost_table.table_page,
     lists.colleges,
     lists.specialties,
     lists.policies,
