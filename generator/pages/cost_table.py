@@ -4,16 +4,17 @@ from collections.abc import Iterator
 
 from generator.aid.reckoning import AidOfYear, Costs, Reckoning, reckon
 from generator.aid.situation import Situation
+from generator.aid.span import Span
 from generator.pages import addresses, cost, wording
 from generator.pages.aid import aid_row
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.wording import Values, yuan, yuan_range
+from generator.pages.wording import Values, yuan
 from generator.schema.college import Programme
 from generator.schema.enums import Household, Hukou
 from generator.schema.policy import AidRule
 
-MOST_PROGRAMMES = 3
+MOST_PROGRAMMES = 2
 
 # Words, hukou, kind of household, and what the family knows of the special areas.
 Family = tuple[str, Hukou | None, Household | None, bool | None]
@@ -102,14 +103,19 @@ def _row(family: str, sums: Reckoning) -> Values:
     return {
         "family": family,
         "aid": [_cell(one) for one in first.aid],
-        "own": yuan_range(*first.net),
-        "total": yuan_range(*sums.net),
+        "own": _plain(first.net),
+        "total": _plain(sums.net),
     }
 
 
 def _cell(one: AidOfYear) -> Values:
     return {
         "name": one.entitlement.rule.kind.value,
-        "amount": yuan_range(*one.amount),
-        "expired": yuan_range(*one.expired) if one.expired.high else None,
+        "amount": _plain(one.amount),
+        "expired": _plain(one.expired) if one.expired.high else None,
     }
+
+
+def _plain(span: Span) -> str:
+    """Without the unit, which the table's caption says once."""
+    return f"{span.low:,}" if span.is_certain else f"{span.low:,} 到 {span.high:,}"

@@ -20,9 +20,10 @@
     all("[data-out=" + name + "]").forEach(function (one) { one.textContent = text; });
   }
   function grouped(amount) { return String(amount).replace(/\B(?=(\d{3})+$)/g, ","); }
-  function yuan(span) {
-    return span[0] === span[1] ? grouped(span[0]) + " 元" : grouped(span[0]) + " 到 " + grouped(span[1]) + " 元";
+  function plain(span) {
+    return span[0] === span[1] ? grouped(span[0]) : grouped(span[0]) + " 到 " + grouped(span[1]);
   }
+  function yuan(span) { return plain(span) + " 元"; }
   function chosen(name) {
     return name === "home" ? home.options[home.selectedIndex] : root.querySelector("input[name=" + name + "]:checked");
   }
@@ -130,7 +131,7 @@
       show(row, n < years.length);
       if (n >= years.length) { return; }
       var spans = [[gross, gross]].concat(years[n].aid, [years[n].net]);
-      all("td", row).forEach(function (cell, i) { cell.textContent = yuan(spans[i]); });
+      all("td", row).forEach(function (cell, i) { cell.textContent = plain(spans[i]); });
     });
   }
 
