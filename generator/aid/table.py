@@ -123,7 +123,8 @@ def _seen(rule: AidRule, name: str, answer: Answer, years: Iterable[int | None])
         return tuple(years_of(rule, said, place) for place in places)
     if name == "home":
         told = answer.get("in_special_area")
-        return tuple(home_cases(rule, said, year, told=told) for year in years)
+        cases = tuple(home_cases(rule, said, year, told=told) for year in years)
+        return said is None, cases
     if name not in asks_about(rule):
         return None
     if name == "hukou" and said is not None:
