@@ -17,6 +17,7 @@ LISTS = (
     "/colleges/",
     "/specialties/",
     "/costs/",
+    "/costs/table/",
     "/how-to-apply/",
     "/training/",
     "/who-helps/",

@@ -48,7 +48,7 @@ fees = st.builds(
     trips=st.integers(0, 12),
     fare=st.integers(0, 900),
 )
-usual = settings(max_examples=120, deadline=None, derandomize=True)
+usual = settings(max_examples=60, deadline=None, derandomize=True)
 
 
 @usual
