@@ -44,7 +44,7 @@ HOUSEHOLD_WORDS = {
     Household.CITY_HARDSHIP: "城里的困难家庭",
 }
 HUKOU_WORDS = {
-    Hukou.VILLAGE: "农村（村里）",
+    Hukou.VILLAGE: "农村",
     Hukou.COUNTY_TOWN: "县城或镇上",
     Hukou.CITY: "城市",
 }

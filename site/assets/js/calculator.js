@@ -153,6 +153,11 @@
     out("total", yuan(total));
     out("count", costs.years);
     out("gross", yuan([costs.gross, costs.gross]));
+    ["tuition", "boarding", "books"].forEach(function (name) {
+      out("cost-" + name, yuan([costs[name], costs[name]]));
+    });
+    out("cost-meals", yuan([costs.meals * costs.months, costs.meals * costs.months]));
+    out("cost-travel", yuan([costs.trips * costs.trip, costs.trips * costs.trip]));
     out("first", yuan([costs.bring, costs.bring]));
     out("tuition", yuan(years[0].tuition));
     out("meals", yuan([costs.meals, costs.meals]));
