@@ -222,6 +222,7 @@ def code_hash() -> bytes:
     answer = blake2b(digest_size=16)
     package = Path(__file__).parent
     code = [*package.rglob("pages/*.py"), *package.rglob("shells/*.py"), *TEMPLATES.rglob("*")]
+    code += package.rglob("aid/*.py")
     code += package.rglob("schema/*.py")
     code += package.rglob("divisions/*")
     for path in sorted(path for path in code if path.is_file()):

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.catalogue.problems import Broken, Location
-from generator.divisions import places
+from generator.catalogue.wording import nearest
+from generator.divisions import flags, places
 from generator.schema.campaign import Campaign
 from generator.schema.college import College, Programme
 from generator.schema.enterprise import Enterprise, OrderClass
 from generator.schema.enums import Confidence, RecordStatus
-from generator.schema.policy import AidAmount, AidRule
+from generator.schema.policy import AidAmount, AidRule, SpecialAreas
 from generator.schema.record import Contact, Record
 from generator.schema.specialty import Specialty
 from generator.schema.statistics import Statistics
@@ -118,19 +119,37 @@ def _campaign(campaign: Campaign) -> Iterator[Broken]:
 def _aid_rule(rule: AidRule) -> Iterator[Broken]:
     if rule.confidence is Confidence.UNSURE:
         yield ("confidence",), "不确定的补贴不能发布", "查到来源再写，或删掉这个文件"
+    if rule.is_counted and not rule.cases:
+        wrong = "算进合计的补贴没有写发给谁"
+        yield ("cases",), wrong, "写上 cases：哪些家庭，或改成 is_counted: false"
     for position, code in enumerate(rule.divisions):
         yield from _place(("divisions", position), code)
     for position, amount in enumerate(rule.amounts):
+        for place, code in enumerate(amount.divisions):
+            yield from _place(("amounts", position, "divisions", place), code)
         if any(_overlap(amount, earlier) for earlier in rule.amounts[:position]):
             wrong = "同一年级在同一个月有两个金额"
             yield ("amounts", position), wrong, "改 first_month 或 last_month，让时间不重叠"
+    if rule.special_areas is not None:
+        yield from _special_areas(rule.special_areas)
+
+
+def _special_areas(areas: SpecialAreas) -> Iterator[Broken]:
+    for position, group in enumerate(areas.groups):
+        if group not in flags.area_groups():
+            wrong = f"没有叫“{group}”的特殊地区{nearest(group, flags.area_groups())}"
+            mend = "照 sanqu_sanzhou_counties.csv 的 area_group 写"
+            yield ("special_areas", "groups", position), wrong, mend
+    for position, code in enumerate(areas.divisions):
+        yield from _place(("special_areas", "divisions", position), code)
 
 
 def _overlap(one: AidAmount, other: AidAmount) -> bool:
     same_years = set(one.years) & set(other.years)
+    same_places = one.divisions == other.divisions or set(one.divisions) & set(other.divisions)
     one_ends, other_ends = one.last_month or "9999-12", other.last_month or "9999-12"
     in_time = one.first_month <= other_ends and other.first_month <= one_ends
-    return bool(same_years) and in_time
+    return bool(same_years) and bool(same_places) and in_time
 
 
 def _story(story: Story) -> Iterator[Broken]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.divisions import places
-from generator.pages.cost import first_year
+from generator.pages.cost import typical_sums
 from generator.pages.portal import Portal
 from generator.schema.college import College, Programme
 from generator.schema.specialty import Specialty
@@ -88,13 +88,13 @@ def _college(portal: Portal, college: College) -> CollegeRow:
         tier=str(college.tier),
         badge=college.id in portal.complete,
         sample=college.is_sample,
-        programmes=tuple(_programme(portal, one) for one in college.programmes),
+        programmes=tuple(_programme(portal, college, one) for one in college.programmes),
     )
 
 
-def _programme(portal: Portal, programme: Programme) -> ProgrammeRow:
+def _programme(portal: Portal, college: College, programme: Programme) -> ProgrammeRow:
     specialty = portal.catalogue.specialties[programme.specialty]
-    cost = first_year(portal.aid_rules, specialty, programme)
+    sums = typical_sums(portal.rulebook, college, specialty, programme)
     return ProgrammeRow(
         id=programme.id,
         name=programme.name,
@@ -104,7 +104,8 @@ def _programme(portal: Portal, programme: Programme) -> ProgrammeRow:
         years=programme.years,
         boarding=programme.boarding.available,
         order_class=bool(portal.catalogue.order_classes_of(programme.id)),
-        own=None if cost is None else max(cost.own, 0),
+        # The most that it can be: nobody is promised less than it turns out to be.
+        own=None if sums is None else sums.years[0].net.high,
     )
 
 

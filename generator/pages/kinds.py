@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from generator.pages import (
-    aid,
+    calculator,
     capacity,
     certificate,
     college,
+    cost_table,
     county,
     county_lists,
     dates,
@@ -60,8 +61,9 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     green_channel.list_page,
     helping.who_helps,
     overview.data_sources,
-    aid.costs_page,
     lists.find,
+    calculator.costs_page,
+    cost_table.table_page,
     lists.colleges,
     lists.specialties,
     lists.policies,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from generator.aid.entitlement import Rulebook
 from generator.catalogue.catalogue import Catalogue
 from generator.pages import addresses, wording
 from generator.pages.cost import published_rules
@@ -67,6 +68,11 @@ class Portal:
     def aid_rules(self) -> list[AidRule]:
         """Rules that we are sure enough of, in the order of the kinds."""
         return published_rules(self.catalogue)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """Answers each situation once for all the programmes that share it."""
+        return Rulebook(self.aid_rules)
 
 
 def promises(college: College, day: date) -> list[Values]:

@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.pages import addresses, living, order_class, wording
-from generator.pages.cost import Cost, Subtracted, first_year
+from generator.aid.reckoning import AidOfYear, Reckoning
+from generator.pages import addresses, cost, living, order_class, wording
 from generator.pages.page import Context, Fragment, Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values, yuan
 from generator.schema.campaign import Campaign
-from generator.schema.college import NextStep, Programme
+from generator.schema.college import College, NextStep, Programme
+from generator.schema.enums import SponsorshipKind, SponsorshipState
 from generator.schema.specialty import Specialty
 
 SHELL = "programmes/x-shell"
 
-BAR_COLOURS = ("a", "b", "c")
+AWARDS = frozenset({SponsorshipKind.SCHOLARSHIP, SponsorshipKind.BURSARY})
+"""What a college's students may ask for; never counted."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -26,7 +28,7 @@ def page(portal: Portal, programme: Programme) -> Page:
     catalogue = portal.catalogue
     college = catalogue.college_of(programme.id)
     specialty = catalogue.specialties[programme.specialty]
-    cost = first_year(portal.aid_rules, specialty, programme)
+    sums = cost.typical_sums(portal.rulebook, college, specialty, programme)
     heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
     return Page(
         address=addresses.programme(programme.id),
@@ -46,7 +48,7 @@ def page(portal: Portal, programme: Programme) -> Page:
                 has_badge=college.id in portal.complete,
                 has_order_class=bool(catalogue.order_classes_of(programme.id)),
             ),
-            "cost": cost_card(cost),
+            "cost": _cost_card(portal, college, specialty, programme, sums) if sums else None,
             "facts": _facts(programme, specialty),
             "said_by": wording.STATUS_WORDS[programme.record_status],
             "order_classes": [
@@ -58,7 +60,7 @@ def page(portal: Portal, programme: Programme) -> Page:
         },
         fragments={
             "ticks": (portal.ticks(college),),
-            "aid": aid_list(portal, cost, sample=programme.is_sample),
+            "aid": aid_list(portal, sums, programme),
             "afterwards": (_afterwards(portal, programme),),
         },
     )
@@ -82,73 +84,46 @@ def row(portal: Portal, programme: Programme) -> Values:
     }
 
 
-def cost_card(cost: Cost | None) -> Context | None:
-    """The bar, its text, and the list of what is paid; None without fees."""
-    if cost is None:
-        return None
-    parts = [(entry.rule.kind.value, entry.amount) for entry in cost.aid]
-    # More aid than cost leaves nothing to pay, never less than nothing.
-    own = max(cost.own, 0)
-    bars = [*zip(BAR_COLOURS, parts, strict=False), ("d", ("自己出", own))]
-    whole = sum(amount for _, (_, amount) in bars) or 1
-    return {
-        "gross": yuan(cost.gross),
-        "own": yuan(own),
-        "first_day": yuan(cost.fees.first_day),
-        "segments": _segments(bars, whole),
-        "text": "；".join(f"{name} {yuan(amount)}" for _, (name, amount) in bars),
-        "spent": _spent(cost),
-        "open_aid": [{"name": rule.name, "answer": rule.answer} for rule in cost.open_aid],
-    }
-
-
-def aid_list(portal: Portal, cost: Cost | None, *, sample: bool) -> tuple[Fragment, ...]:
+def aid_list(portal: Portal, sums: Reckoning | None, programme: Programme) -> tuple[Fragment, ...]:
     """What is subtracted and why, one paragraph a rule; most programmes share them."""
-    entries = cost.aid if cost else ()
+    entry, sample = cost.entry_of(programme), programme.is_sample
     return tuple(
         portal.shared(
             "aid_entry.html",
-            (entry.rule.id, entry.amount, entry.since, sample),
-            partial(_aid_entry, portal, entry, sample),
+            (one.entitlement.rule.id, one.amount, one.entitlement.reason, entry, sample),
+            partial(_aid_entry, portal, one, entry, sample),
         )
-        for entry in entries
+        for one in (sums.years[0].aid if sums else ())
+        if cost.is_certain(one)
     )
 
 
-def _aid_entry(portal: Portal, entry: Subtracted, sample: bool) -> Context:
-    rule = entry.rule
+def _aid_entry(portal: Portal, one: AidOfYear, entry: str | None, sample: bool) -> Context:
+    rule = one.entitlement.rule
     return {
         "sample": sample,
         "name": rule.kind.value,
-        "amount": yuan(entry.amount),
-        "for_whom": "；".join(rule.for_whom),
+        "amount": wording.yuan_range(*one.amount),
+        "reason": one.entitlement.reason,
+        "paid_when": rule.paid_when,
         "paid_to": rule.paid_to,
         "policy": portal.policy(rule.policy) if rule.policy else None,
-        "sources": wording.sources(entry.sources),
+        "sources": wording.sources(cost.sources_of(rule, entry)),
     }
 
 
-def _segments(bars: list[tuple[str, tuple[str, int]]], whole: int) -> list[Values]:
-    """Start and width in thousandths of the bar, so that the picture needs no style attribute."""
-    found: list[Values] = []
-    start = 0
-    for colour, (name, amount) in bars:
-        width = round(1000 * amount / whole)
-        found.append(
-            {"colour": colour, "name": name, "amount": yuan(amount), "start": start, "width": width}
-        )
-        start += width
-    return found
-
-
-def _spent(cost: Cost) -> list[tuple[str, str]]:
-    fees = cost.fees
-    return [
-        ("学费", f"{yuan(fees.tuition_per_year)}一年"),
-        ("住宿", f"{yuan(fees.boarding_per_year)}一年"),
-        ("书本杂费", f"{yuan(fees.books_per_year)}一年"),
-        ("吃饭", f"{yuan(fees.meals_per_month)}一个月，按 {fees.months_per_year} 个月算"),
-    ]
+def _cost_card(
+    portal: Portal, college: College, specialty: Specialty, programme: Programme, sums: Reckoning
+) -> Values:
+    return {
+        **cost.cost_card(sums),
+        "calculator": cost.calculator_address(college, specialty, programme, sums.costs),
+        "awards": [
+            {"name": one.name, "sample": one.is_sample}
+            for one in portal.catalogue.sponsorships_of(college.id)
+            if one.kind in AWARDS and one.state is not SponsorshipState.OFFERED
+        ],
+    }
 
 
 def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> list[str]:

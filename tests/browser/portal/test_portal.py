@@ -18,6 +18,7 @@ LISTS = (
     "/colleges/",
     "/specialties/",
     "/costs/",
+    "/costs/table/",
     "/how-to-apply/",
     "/training/",
     "/who-helps/",

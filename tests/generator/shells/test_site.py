@@ -13,9 +13,10 @@ from tests.generator.shells.links import PageScan, scan
 # The forms app answers these.
 ELSEWHERE = ("/apply/", "/staff/", "/pairings-filed", "/status")
 
-# Reads four pages and lays them out twice, as cards and as a table; only its own page loads it.
-LARGER = {"compare.js": 8192, "finder.js": 40 * 1024}
-"""The finder is nine subjects in nine files, sent as one: a request costs a weak phone more."""
+LARGER = {"calculator.js": 12 * 1024, "compare.js": 8192, "finder.js": 40 * 1024}
+"""Only their own page loads them. The calculator adds up a whole table of answers, the comparison
+lays four pages out twice, and the finder is nine subjects in nine files, sent as one: a request
+costs a weak phone more."""
 
 
 @pytest.fixture(scope="module")
