@@ -46,7 +46,7 @@ class Desk:
     def rebuild(self) -> Summary | None:
         """None when something is wrong; the site stays as it was and the browser says why."""
         try:
-            summary = self.builder.build(reuse_shells=True)
+            summary = self.builder.build()
         except MISTAKES as mistake:
             self.problems = problems_of(mistake)
             self.say("\n".join(self.problems))
