@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from hashlib import blake2b
+from sys import intern
 from typing import Any, cast
 
 from generator.catalogue.catalogue import Catalogue
@@ -26,7 +27,7 @@ class Notebook:
 
     def note(self, question: str) -> None:
         if self._open:
-            self._open[-1].add(question)
+            self._open[-1].add(intern(question))  # the same few are asked by thousands of pages
 
     def note_all(self, questions: Iterable[str]) -> None:
         if self._open:
