@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -19,6 +19,7 @@ from generator.pages.portal import Portal
 from generator.pages.reads import Answers
 from generator.pages.rendering import Renderer
 from generator.shells import golden, memory, sitemap
+from generator.shells.compression import compress
 from generator.shells.filling import Filler, band, code_hash, read_shell
 from generator.shells.publication import Publication, one_at_a_time
 from generator.shells.slots import SHELL_SLUG
@@ -58,11 +59,17 @@ class Builder:
     out: Path
     engine: Engine = field(default_factory=Engine)
     day: date | None = None
+    compressed: bool = False
+    """Whether to publish gzip and brotli copies beside the files."""
 
     @property
     def work(self) -> Path:
         """Beside the site, so that a finished one can be renamed into place."""
         return self.out.parent / f"{self.out.name}.work"
+
+    @property
+    def assets(self) -> Path:
+        return self.engine.root / "site" / "assets"
 
     def build(self, *, progress: Progress = silent) -> Summary:
         """Raises ContentErrors, EngineFailed, ShellBroken, GoldenPageDiffers or NotOurFolder.
@@ -85,6 +92,9 @@ class Builder:
             with _out_of_the_collectors_sight():
                 answers = Answers(catalogue, catalogue.marks, day.isoformat())
                 pages = self._fill(portal, answers, authored, publication, progress)
+                if self.compressed:
+                    progress("compress", 0, 0)
+                    compress(publication)
             progress("publish", 0, 0)
             published = publication.finish()
         return Summary(
@@ -103,17 +113,18 @@ class Builder:
         placeholder, and that does not change with a record.
         """
         work = self.work / "engine"
+        engine = replace(self.engine, assets=assets.hashed_names(self.assets))
         firsts = kinds.first_of_each_kind(portal)
-        stamp = f"{self.engine.fingerprint()} {code_hash().hex()} {' '.join(firsts)}"
-        if self.engine.has_built(work, stamp):
-            return self.engine.built(work)
+        stamp = f"{engine.fingerprint()} {code_hash().hex()} {' '.join(firsts)}"
+        if engine.has_built(work, stamp):
+            return engine.built(work)
         pages = {shell: golden.golden_twin(page) for shell, page in firsts.items()}
         bodies = {shell: portal.renderer.bodies(page) for shell, page in pages.items()}
-        authored = self.engine.run(
+        authored = engine.run(
             work,
             {
                 f"{shell.replace(SHELL_SLUG, golden.GOLDEN_SLUG)}.md": golden.golden_source(
-                    (self.engine.pages / f"{shell}.md").read_text(encoding="utf-8"),
+                    (engine.pages / f"{shell}.md").read_text(encoding="utf-8"),
                     page,
                     band(page),
                     bodies[shell],
@@ -124,7 +135,7 @@ class Builder:
         for shell, page in pages.items():
             built = (authored / page.file).read_text(encoding="utf-8")
             golden.compare(read_shell(authored, shell), page, band(page), bodies[shell], built)
-        self.engine.seal(work, stamp)
+        engine.seal(work, stamp)
         return authored
 
     def _fill(
@@ -153,7 +164,7 @@ class Builder:
             count += 1
             if file.endswith("index.html"):
                 addresses.append("/" + file.removesuffix("index.html"))
-        others = dict(assets.assets(self.engine.root / "site" / "assets"))
+        others = dict(assets.assets(self.assets))
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))

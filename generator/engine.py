@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Engine:
     name: str = "mkdocs"
     include_sample: bool = True
     root: Path = ROOT
+    assets: Mapping[str, str] = field(default_factory=dict)
+    """Plain name -> hashed name, as pages link it."""
 
     @property
     def pages(self) -> Path:
@@ -37,7 +39,7 @@ class Engine:
     def fingerprint(self) -> str:
         """A hash of everything that the built shells depend on."""
         versions = [f"{one} {version(one)}" for one in LIBRARIES[self.name]]
-        said = f"{self.name} {self.include_sample} {versions}"
+        said = f"{self.name} {self.include_sample} {versions} {sorted(self.assets.items())}"
         answer = hashlib.blake2b(said.encode(), digest_size=16)
         answer.update(os.environ.get("QIANXIAO_SITE_URL", "").encode())
         sources = [self.pages, self.root / "site" / "overrides"]
@@ -92,6 +94,6 @@ class Engine:
                 "docs_dir": "pages",
                 "site_dir": "authored",
                 "theme": {"custom_dir": str(self.root / "site" / "overrides")},
-                "extra": {"sample": self.include_sample},
+                "extra": {"sample": self.include_sample, "assets": dict(self.assets)},
             }
         )

@@ -58,12 +58,21 @@ class Publication:
         if file in self.keys:
             raise ValueError(f"{file}: two pages have the same address")
         self.keys[file] = key
-        if self.live_keys.get(file) == key and os.path.exists(f"{self._live}/{file}"):  # noqa: PTH110  asked of every file
+        if self.has(file, key):
             return
         if not self.written:
             manifest.discard(self.spare)
         self.written.append(file)
         _write(self._clear(file), render())
+
+    def has(self, file: str, key: str) -> bool:
+        """Whether the live site has this file with this key."""
+        return self.live_keys.get(file) == key and os.path.exists(f"{self._live}/{file}")  # noqa: PTH110  asked of every file
+
+    def content(self, file: str) -> bytes:
+        """What was put under this name."""
+        folder = self.live if self.has(file, self.keys[file]) else self.spare
+        return (folder / file).read_bytes()
 
     @property
     def removed(self) -> list[str]:
@@ -99,7 +108,12 @@ class Publication:
         """The file's place in the spare folder, empty: never written through a hard link."""
         folder = f"{self._spare}/{file}".rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  as below
+            try:
+                os.mkdir(folder)  # noqa: PTH102  as below
+            except FileExistsError:
+                pass
+            except FileNotFoundError:
+                os.makedirs(folder, exist_ok=True)  # noqa: PTH103  as below
             self._folders.add(folder)
         target = f"{self._spare}/{file}"
         if file in self.spare_keys:
