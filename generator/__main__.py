@@ -57,6 +57,7 @@ def _check(options: argparse.Namespace) -> int:
 def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("build", help="build the portal")
     _add_builder_options(parser)
+    parser.add_argument("--no-compress", action="store_true", help="no gzip and brotli copies")
     parser.set_defaults(run=_build)
 
 
@@ -82,6 +83,7 @@ def _build(options: argparse.Namespace) -> int:
         options.out,
         engine=options.engine,
         include_sample=not options.no_sample,
+        compressed=not options.no_compress,
     )
 
 

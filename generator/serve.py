@@ -53,7 +53,7 @@ class Desk:
         """None when something is wrong; the site stays as it was and the browser says why."""
         summary = None
         try:
-            summary = self.builder.build(reuse_shells=True)
+            summary = self.builder.build()
             self.problems = ()
             self.say(str(summary))
         except MISTAKES as mistake:

@@ -53,6 +53,8 @@ class Catalogue:
     guidance: Mapping[str, Guidance] = field(default_factory=_empty)
     statistics: Mapping[str, Statistics] = field(default_factory=_empty)
     synonyms: Mapping[str, Synonyms] = field(default_factory=_empty)
+    marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """"College x" -> the hash of its file; empty for records that came from no file."""
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:
@@ -123,7 +125,7 @@ class Catalogue:
     def counts(self) -> dict[str, int]:
         """How many records of each kind, programmes beside the colleges that offer them."""
         counted = {"colleges": len(self.colleges), "programmes": len(self.programmes)}
-        for name in self.__dataclass_fields__:
+        for name in (name for name in self.__dataclass_fields__ if name != "marks"):
             counted.setdefault(name, len(getattr(self, name)))
         return counted
 

@@ -73,6 +73,7 @@ class _Loading:
     )
     """Ids of records that could not be read, as far as they can be guessed."""
     kept: dict[str, Kept] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def load(self, path: Path, *, cache_dir: Path | None, include_sample: bool) -> Catalogue:
@@ -113,7 +114,7 @@ class _Loading:
                 self.kept[file.key] = Kept(digest, json)
         else:
             self.kept[file.key] = Kept(digest, json)
-        self._add(file, record)
+        self._add(file, record, digest)
 
     def _check(self, file: ContentFile, data: bytes) -> tuple[bytes, Record | None]:
         try:
@@ -137,17 +138,18 @@ class _Loading:
         if file.kind == "colleges":
             self.broken["programmes"] |= typed
 
-    def _add(self, file: ContentFile, record: Record) -> None:
+    def _add(self, file: ContentFile, record: Record, digest: str) -> None:
         known = self.files.setdefault((file.kind, record.id), file)
         if known is not file:
             said = (("id",), f"{known.shown} 已经用了 {record.id}", "换一个 id 和文件名")
             self._note(file, None, [said])
             return
         self.records[file.kind][record.id] = record
+        self.marks[f"{type(record).__name__} {record.id}"] = digest
         if isinstance(record, College):
-            self._add_programmes(file, record)
+            self._add_programmes(file, record, digest)
 
-    def _add_programmes(self, file: ContentFile, college: College) -> None:
+    def _add_programmes(self, file: ContentFile, college: College, digest: str) -> None:
         shown = file.shown
         for number, programme in enumerate(college.programmes):
             if programme.id in self.programmes:
@@ -155,12 +157,13 @@ class _Loading:
                 location = ("programmes", number, "id")
                 self._note(file, None, [(location, wrong, "换一个 id")])
             self.programmes.setdefault(programme.id, shown)
+            self.marks[f"Programme {programme.id}"] = digest
 
     def _catalogue(self) -> Catalogue:
         ordered = {kind: dict(sorted(found.items())) for kind, found in self.records.items()}
         # The class of each kind is fixed by RECORDS, which a type checker cannot follow.
         proxies: dict[str, Any] = {kind: MappingProxyType(one) for kind, one in ordered.items()}
-        return Catalogue(**proxies)
+        return Catalogue(**proxies, marks=MappingProxyType(self.marks))
 
     def _relate(self, catalogue: Catalogue) -> None:
         relations = Relations(catalogue, self.broken)

@@ -1,6 +1,8 @@
 """Every page of the portal: the table of contents of this package."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from generator.pages import (
     calculator,
@@ -36,13 +38,29 @@ from generator.pages.portal import Portal
 
 PageMaker = Callable[[Portal], Iterator[Page]]
 
+
+@dataclass(frozen=True)
+class PerRecord:
+    """One page for each record of a mapping of the catalogue.
+
+    A kind with thousands of pages says so here: a page whose records are unchanged is not made.
+    """
+
+    records: str
+    page: Callable[[Portal, Any], Page]
+
+    def __call__(self, portal: Portal) -> Iterator[Page]:
+        for record in getattr(portal.catalogue, self.records).values():
+            yield self.page(portal, record)
+
+
 RECORD_PAGES: dict[str, PageMaker] = {
-    college.SHELL: college.pages,
+    college.SHELL: PerRecord("colleges", college.page),
     place.SHELL: place.pages,
     prefecture.SHELL: prefecture.pages,
     specialty.SHELL: specialty.pages,
     specialty.CLASS_SHELL: specialty.class_pages,
-    programme.SHELL: programme.pages,
+    programme.SHELL: PerRecord("programmes", programme.page),
     order_class.SHELL: order_class.pages,
     policy.SHELL: policy.pages,
     pairing.SHELL: pairing.pages,

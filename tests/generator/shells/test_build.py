@@ -73,7 +73,7 @@ def test_a_changed_page_frame_reaches_every_page(own_builder: Built, tmp_path: P
     footer = root / "site/overrides/partials/footer.html"
     footer.write_text(footer.read_text(encoding="utf-8").replace("演示站", "演示用的站"))
     builder.engine = Engine(root=root)
-    summary = builder.build(reuse_shells=True)
+    summary = builder.build()
     pages = [file for file in summary.written if file.endswith(".html")]
     assert len(pages) == first.pages
 
