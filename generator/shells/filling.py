@@ -79,7 +79,8 @@ class Filler:
                 with portal.book.apart() as questions:
                     page = kind.page(portal, record)
                 filled = self._filled(page)
-                reads = tuple(sorted(questions))
+                # The record itself is handed over, so nobody need have asked for it.
+                reads = tuple(sorted({*questions, f"{kind.records} {record.id}"}))
                 known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
             memory.keep(secret, record.id, known)
             yield filled
