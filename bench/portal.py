@@ -1,7 +1,7 @@
 """The portal's build beside its peers on the same records, one core each, in turn.
 
 Hugo builds the same national site; MkDocs and Zensical build 1,000 of its pages as pages of their
-own. The rows of visits are `visits`'; the finder's come from `bench.finder` where there is one.
+own. The rows of visits are `visits`'; the finder's are `finder`'s.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import importlib
 import shutil
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 
 from bench import hugo_peer, visits
@@ -19,8 +18,6 @@ from bench.measure import Row, Run, alternate, median, run, say
 NATIONAL = (2500, 25_000)
 QUICK = (250, 2_500)
 ENGINE_PAGES = 1000
-MORE = ("bench.finder",)
-"""Modules with `rows(site, quick=…)` about the synthetic site; one that is not there is skipped."""
 
 
 def measure(*, quick: bool) -> list[Row]:
@@ -35,9 +32,7 @@ def measure(*, quick: bool) -> list[Row]:
         rows = _beside_hugo(records, ours, peer, f"{programmes:,} programmes", quick=quick)
         rows += _after_a_change(records, ours)
         rows += _engines(records, place, rows[0].ours / rows[-1].ours, quick=quick)
-        for name in MORE:
-            if find_spec(name):
-                rows += importlib.import_module(name).rows(ours, quick=quick)
+        rows += importlib.import_module("bench.finder").measure(quick=quick)
         return rows + visits.measure(place, quick=quick)
 
 
