@@ -30,6 +30,7 @@ MENU = (
     {"word": "问一问", "href": "/questions/", "section": "questions"},
 )
 FOOTER = (
+    {"word": "按县看", "href": "/counties/"},
     {"word": "政策原文", "href": "/policies/"},
     {"word": "数据从哪来", "href": "/data-sources/"},
     {"word": "隐私", "href": "/privacy/"},
