@@ -103,16 +103,20 @@ def _holds(amount: AidAmount, month: str) -> bool:
 
 
 def joined(found: Iterable[tuple[YearOfAid, ...]]) -> tuple[YearOfAid, ...]:
-    """Year by year, the range over every case."""
-    return tuple(
-        YearOfAid(
-            money=hull(one.money for one in year),
-            share=hull(one.share for one in year),
-            expired=_hull_of_expired(one.expired for one in year),
-            must_ask=any(one.must_ask for one in year),
-            is_warned=any(one.is_warned for one in year),
-        )
-        for year in zip(*found, strict=True)
+    """Year by year, the range over every case; equal years are one object, told apart at once."""
+    known: dict[YearOfAid, YearOfAid] = {}
+    years = map(_over_every_case, zip(*found, strict=True))
+    return tuple(known.setdefault(year, year) for year in years)
+
+
+def _over_every_case(year: Iterable[YearOfAid]) -> YearOfAid:
+    cases = tuple(year)
+    return YearOfAid(
+        money=hull(one.money for one in cases),
+        share=hull(one.share for one in cases),
+        expired=_hull_of_expired(one.expired for one in cases),
+        must_ask=any(one.must_ask for one in cases),
+        is_warned=any(one.is_warned for one in cases),
     )
 
 

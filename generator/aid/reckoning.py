@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.aid.amounts import YearOfAid
 from generator.aid.entitlement import Entitlement
@@ -118,10 +118,17 @@ class Reckoning:
 
 
 def reckon(costs: Costs, entitlements: Iterable[Entitlement]) -> Reckoning:
+    """Years with the same aid are added up once: a national build reckons 25,000 programmes."""
     given = tuple(entitlements)
-    return Reckoning(
-        costs, tuple(_school_year(costs, given, number) for number in range(1, costs.years + 1))
-    )
+    reckoned: dict[tuple[int, ...], SchoolYear] = {}
+    years = []
+    for number in range(1, costs.years + 1):
+        same = tuple(id(one.years[number - 1]) for one in given)
+        if same not in reckoned:
+            reckoned[same] = _school_year(costs, given, number)
+        year = reckoned[same]
+        years.append(year if year.number == number else replace(year, number=number))
+    return Reckoning(costs, tuple(years))
 
 
 def _school_year(costs: Costs, given: tuple[Entitlement, ...], number: int) -> SchoolYear:
@@ -130,10 +137,11 @@ def _school_year(costs: Costs, given: tuple[Entitlement, ...], number: int) -> S
     # Two waivers never give more than the tuition; the rest of the aid is money.
     tuition = left_of(costs.tuition, waived)
     money = added(one.amount for one in aid if one.entitlement.rule.waiver is None)
-    others = costs.gross - costs.tuition
+    gross = costs.gross
+    others = gross - costs.tuition
     to_pay = Span(others + tuition.low, others + tuition.high)
     net = Span(max(to_pay.low - money.high, 0), max(to_pay.high - money.low, 0))
-    return SchoolYear(number, costs.gross, aid, tuition, net)
+    return SchoolYear(number, gross, aid, tuition, net)
 
 
 def _aid_of_year(costs: Costs, entitlement: Entitlement, year: YearOfAid) -> AidOfYear:

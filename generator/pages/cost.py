@@ -6,7 +6,6 @@ and not subtracted.
 
 from collections.abc import Sequence
 from itertools import cycle
-from urllib.parse import urlencode
 
 from generator.aid.entitlement import Rulebook
 from generator.aid.reckoning import AidOfYear, Costs, Reckoning, SchoolYear, reckon
@@ -39,7 +38,8 @@ def is_published(rule: AidRule) -> bool:
 
 
 def entry_of(programme: Programme) -> str | None:
-    return f"{programme.starts_on:%Y-%m}" if programme.starts_on else None
+    day = programme.starts_on
+    return f"{day.year}-{day.month:02d}" if day else None
 
 
 def is_stage_performance(specialty: Specialty) -> bool | None:
@@ -134,9 +134,10 @@ def calculator_address(
     }
     if college.ownership is Ownership.PRIVATE:
         flags["public-college"] = False
+    entry = entry_of(programme)
     said = {
         "programme": programme.id,
-        "entry": (entry_of(programme) or "").replace("-", ""),
+        "entry": entry.replace("-", "") if entry else None,
         "years": costs.years,
         "tuition": costs.tuition,
         "approved": costs.public_tuition,
@@ -147,9 +148,9 @@ def calculator_address(
         "first": costs.first_day,
         **{name: int(flag) for name, flag in flags.items() if flag is not None},
     }
-    return "/costs/?" + urlencode(
-        {name: one for name, one in said.items() if one not in (None, "")}
-    )
+    # Slugs and numbers only, so nothing needs to be quoted.
+    known = [f"{name}={one}" for name, one in said.items() if one is not None]
+    return f"/costs/?{'&'.join(known)}"
 
 
 def sources_of(rule: AidRule, entry: str | None) -> tuple[Source, ...]:
