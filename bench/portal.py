@@ -140,7 +140,8 @@ def change_one_record(records: Path, sentence: str) -> Path:
     """Give one college another sentence, as an editor would."""
     college = sorted(hugo_peer.folder_of(records, "colleges").glob("*.yml"))[7]
     text = college.read_text(encoding="utf-8")
-    college.write_text(text.replace("  学校在", f"  {sentence}学校在", 1), "utf-8")
+    begins = "introduction: |-\n  "
+    college.write_text(text.replace(begins, begins + sentence, 1), encoding="utf-8")
     if college.read_text(encoding="utf-8") == text:
         raise SystemExit(f"benchmark: nothing to change in {college.name}")
     return college
