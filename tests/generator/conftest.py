@@ -11,7 +11,7 @@ from generator.divisions import places
 SHOWN = ("330203", "513402", "513430", "513431", "540102", "659012")
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def few_counties() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         every = places.counties()
