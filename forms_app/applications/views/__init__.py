@@ -7,5 +7,6 @@ from forms_app.applications.views import (  # noqa: F401
     start,
     status,
     tasks,
+    versions,
     words,
 )
