@@ -1,6 +1,7 @@
 """The family's pages: form, service, commit, redirect; otherwise render."""
 
 from forms_app.applications.views import (  # noqa: F401
+    changing,
     opening,
     papers,
     sending,
