@@ -22,7 +22,7 @@ from tests.browser.going import follow
 
 pytestmark = pytest.mark.browser
 
-COMBINATIONS = 300
+COMBINATIONS = 200
 OWNERS = {"1": Ownership.PUBLIC, "0": Ownership.PRIVATE, "x": Ownership.UNKNOWN}
 ASKED = ("entry", "hukou", "household", "home", "agricultural", "stage", "fulltime")
 

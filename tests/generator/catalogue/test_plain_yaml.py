@@ -77,10 +77,10 @@ def test_every_file_that_is_read_quickly_is_read_as_libyaml_reads_it(corpus: lis
 
 
 def test_no_slip_of_an_editor_is_read_otherwise(corpus: list[str]) -> None:
-    """Twenty thousand small accidents: what the quick reader still takes, libyaml takes alike."""
+    """Eight thousand small accidents: what the quick reader still takes, libyaml takes alike."""
     random, answered = Random(63), 0
     short = [text for text in corpus if len(text) < 4000]
-    for _ in range(20_000):
+    for _ in range(8_000):
         text = random.choice(short)
         lines = text.split("\n")
         at = random.randrange(len(lines))
@@ -95,4 +95,4 @@ def test_no_slip_of_an_editor_is_read_otherwise(corpus: list[str]) -> None:
         if found is not None:
             answered += 1
             assert found == by_libyaml(slipped), slipped
-    assert answered > 500
+    assert answered > 200
