@@ -155,7 +155,9 @@
     if (copy && JSON.stringify(copy.pairs) === JSON.stringify(sent)) {
       if (request.getResponseHeader("X-Stored") === digest(sent)) { drop(); } else { keep(sent, false); }
     }
-    if (request.status === 204 && /^\/[^\/\\]/.test(next)) { location.assign(next); } else { hand_over(); }
+    if (request.status !== 204 || !/^\/[^\/\\]/.test(next)) { hand_over(); return; }
+    // A page that was the answer to a sent form cannot be gone back to: the next one takes its place.
+    if (place.hasAttribute("data-shown-back")) { location.replace(next); } else { location.assign(next); }
   }
   function send() {
     var sent = filled().concat(button ? [button] : []), token = form.elements.csrf_token.value;
