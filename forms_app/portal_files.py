@@ -5,6 +5,7 @@ Files come from one folder and nowhere else; a file that is not there is our own
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import re
 from pathlib import Path
@@ -19,13 +20,28 @@ from forms_app.running import settings
 
 bp = Blueprint("portal", __name__)
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
-HASHED = re.compile(r"[.-][0-9a-f]{8,}\.[a-z0-9]+$")
+HASHED = re.compile(r"[.-][0-9a-f]{8,}(?=\.[a-z0-9]+$)")
+NAMES = "assets/names.json"
 CALENDAR = "text/calendar"
 YEAR = 365 * 24 * 60 * 60
 
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
+    app.jinja_env.globals["asset"] = asset
+
+
+def asset(name: str) -> str:
+    """The address of a style or script under the name that a browser keeps for ever.
+
+    Read from the portal each time, so a rebuilt portal needs no restart; a page that was sent just
+    before is still answered, see `_find`.
+    """
+    try:
+        names = json.loads((settings().portal / NAMES).read_bytes())
+    except (OSError, ValueError):
+        names = {}
+    return f"/assets/{names.get(name, name)}"
 
 
 @bp.route("/", defaults={"path": ""})
@@ -33,7 +49,14 @@ def init_app(app: Flask) -> None:
 @public
 def file(path: str) -> ResponseReturnValue:
     """A page (`about/`), or a file (`assets/a.css`); a folder without its slash gets it."""
-    found = _find(path)
+    try:
+        found = _find(path)
+    except NotFound:
+        # A page from before the last publication names a style that has changed since.
+        plain = HASHED.sub("", path)
+        if plain == path or not path.startswith("assets/"):
+            raise
+        return _send(_find(plain))
     if found.is_dir() and path and not path.endswith("/"):
         return redirect(f"/{path.lstrip('/')}/", 308)
     page = found / "index.html" if found.is_dir() else found
@@ -82,6 +105,8 @@ def _type_of(page: Path) -> str:
 
 def _smallest(page: Path) -> tuple[str, Path]:
     """The compressed neighbour that this browser takes, or the file itself."""
+    if "Range" in request.headers:
+        return "", page  # a part of a file is a part of what it holds
     for encoding, suffix in ENCODINGS:
         neighbour = page.with_name(page.name + suffix)
         if request.accept_encodings[encoding] and neighbour.is_file():

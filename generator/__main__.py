@@ -17,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _add_serve(commands)
     _add_flyers(commands)
     _add_bench_data(commands)
+    _add_new(commands)
+    _add_rollover(commands)
+    _add_schemas(commands)
     options = parser.parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -54,6 +57,7 @@ def _check(options: argparse.Namespace) -> int:
 def _add_build(commands: "Commands[argparse.ArgumentParser]") -> None:
     parser = commands.add_parser("build", help="build the portal")
     _add_builder_options(parser)
+    parser.add_argument("--no-compress", action="store_true", help="no gzip and brotli copies")
     parser.set_defaults(run=_build)
 
 
@@ -79,6 +83,7 @@ def _build(options: argparse.Namespace) -> int:
         options.out,
         engine=options.engine,
         include_sample=not options.no_sample,
+        compressed=not options.no_compress,
     )
 
 
@@ -95,36 +100,40 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _add_flyers(commands: "Commands[argparse.ArgumentParser]") -> None:
-    parser = commands.add_parser("flyers", help="print a notice-board flyer for each programme")
-    parser.add_argument("programmes", nargs="*", metavar="PROGRAMME", help="ids; none means all")
+    parser = commands.add_parser("flyers", help="print flyers for walls (A4) and hands (A5)")
+    parser.add_argument("records", nargs="*", metavar="RECORD", help="ids; none means all")
+    parser.add_argument("--county", metavar="CODE", help="all that a county's office posts")
+    parser.add_argument(
+        "--kind", choices=("college", "programme", "order-class", "county", "training")
+    )
+    parser.add_argument("--size", choices=("A4", "A5", "both"), default="both")
     parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
     parser.add_argument("--out", type=Path, default=Path("build/flyers"), metavar="DIR")
     parser.add_argument("--site", required=True, metavar="URL", help="the portal's address")
+    parser.add_argument("--no-sample", action="store_true", help="leave every sample out")
     parser.set_defaults(run=_flyers)
 
 
 def _flyers(options: argparse.Namespace) -> int:
-    from generator.catalogue import ContentErrors, load_catalogue
-    from generator.flyers import NoDeadline, write_flyers
+    from generator.flyers.command import Order, print_flyers
+    from generator.progress import ProgressLine
 
+    order = Order(
+        records=options.records,
+        county=options.county,
+        kind=options.kind,
+        size=options.size,
+        content=options.content,
+        out=options.out,
+        site=options.site,
+        include_sample=not options.no_sample,
+    )
+    progress = ProgressLine(sys.stdout)
+    watched = sys.stdout.isatty()
     try:
-        catalogue = load_catalogue(options.content)
-    except ContentErrors as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
-    wanted = options.programmes or list(catalogue.programmes)
-    unknown = [name for name in wanted if name not in catalogue.programmes]
-    if unknown:
-        print(f"没有这个专业点：{'、'.join(unknown)}", file=sys.stderr)
-        return 2
-    site = options.site.rstrip("/")
-    try:
-        for number, path in enumerate(write_flyers(catalogue, wanted, options.out, site=site), 1):
-            print(f"[{number}/{len(wanted)}] {path}", flush=True)
-    except NoDeadline as wrong:
-        print(wrong, file=sys.stderr)
-        return 1
-    return 0
+        return print_flyers(order, progress if watched else None)
+    finally:
+        progress.end()
 
 
 def _add_bench_data(commands: "Commands[argparse.ArgumentParser]") -> None:
@@ -151,6 +160,62 @@ def _bench_data(options: argparse.Namespace) -> int:
         return 2
     print(written)
     return 0
+
+
+def _add_new(commands: "Commands[argparse.ArgumentParser]") -> None:
+    from generator.catalogue.kind_words import kinds_to_write
+
+    parser = commands.add_parser("new", help="write a record to fill in")
+    parser.add_argument(
+        "kind", choices=kinds_to_write(), metavar="KIND", help=", ".join(kinds_to_write())
+    )
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="none: print the form")
+    parser.add_argument("--name", default="", metavar="名称")
+    parser.add_argument("--sample", action="store_true", help="a sample, marked as one")
+    parser.add_argument(
+        "--in", dest="owner", default="", metavar="ID", help="a programme's college"
+    )
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.set_defaults(run=_new)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from generator.editing.commands import new
+
+    return new(
+        options.kind,
+        options.id,
+        name=options.name,
+        sample=options.sample,
+        content=options.content,
+        owner=options.owner,
+    )
+
+
+def _add_rollover(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("rollover", help="copy a year's admissions to the year after it")
+    parser.add_argument("year", type=int, metavar="YEAR", help="the year that is copied")
+    parser.add_argument("--content", type=Path, default=Path("content"), metavar="DIR")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be written")
+    parser.set_defaults(run=_rollover)
+
+
+def _rollover(options: argparse.Namespace) -> int:
+    from generator.editing.commands import rollover
+
+    return rollover(options.year, options.content, dry_run=options.dry_run)
+
+
+def _add_schemas(commands: "Commands[argparse.ArgumentParser]") -> None:
+    parser = commands.add_parser("schemas", help="write the JSON Schema of every kind of record")
+    parser.add_argument("--out", type=Path, default=Path("build/schemas"), metavar="DIR")
+    parser.set_defaults(run=_schemas)
+
+
+def _schemas(options: argparse.Namespace) -> int:
+    from generator.editing.commands import schemas
+
+    return schemas(options.out)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import gc
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -14,16 +14,17 @@ from time import perf_counter
 from generator import assets
 from generator.catalogue import load_catalogue
 from generator.engine import Engine
+from generator.finder import files as finder
+from generator.open_data import files as open_data
 from generator.pages import calendar_file, kinds
-from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.rendering import TEMPLATES, Renderer
-from generator.shells import golden, sitemap
+from generator.pages.reads import Answers
+from generator.pages.rendering import Renderer
+from generator.shells import golden, memory, sitemap
+from generator.shells.compression import compress
+from generator.shells.filling import Filler, band, code_hash, read_shell
 from generator.shells.publication import Publication, one_at_a_time
-from generator.shells.slots import SHELL_SLUG, Shell, ShellBroken, html_slots, wanted_slots
-
-SAMPLE_BAND = "示例数据：这不是真的招生，不能报名"
-DEMONSTRATION_BAND = "演示站，不是政府网站。“示例”都不是真的。"
+from generator.shells.slots import SHELL_SLUG
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 
@@ -54,21 +55,25 @@ class Summary:
 
 @dataclass(slots=True)
 class Builder:
-    """Builds into `out` again and again; keeps the shells while their sources stay the same."""
+    """Builds into `out` again and again; keeps what it knows beside it, in `work`."""
 
     content: Path
     out: Path
     engine: Engine = field(default_factory=Engine)
     day: date | None = None
-    _authored: Path | None = None
-    _fingerprint: str = ""
+    compressed: bool = False
+    """Whether to publish gzip and brotli copies beside the files."""
 
     @property
     def work(self) -> Path:
         """Beside the site, so that a finished one can be renamed into place."""
         return self.out.parent / f"{self.out.name}.work"
 
-    def build(self, *, reuse_shells: bool = False, progress: Progress = silent) -> Summary:
+    @property
+    def assets(self) -> Path:
+        return self.engine.root / "site" / "assets"
+
+    def build(self, *, progress: Progress = silent) -> Summary:
         """Raises ContentErrors, EngineFailed, ShellBroken, GoldenPageDiffers or NotOurFolder.
 
         Whatever is raised, the site in `out` is the one from before.
@@ -82,11 +87,16 @@ class Builder:
                 include_sample=self.engine.include_sample,
             )
             publication = Publication.start(self.out, self.work / "next")
-            portal = Portal(catalogue, self.day or date.today(), Renderer())  # noqa: DTZ011  the reader's day
+            day = self.day or date.today()  # noqa: DTZ011  the reader's day
+            portal = Portal(catalogue, day, Renderer())
             progress("engine", 0, 0)
-            authored = self._shells(portal, reuse=reuse_shells)
+            authored = self._shells(portal)
             with _out_of_the_collectors_sight():
-                pages = self._fill(portal, authored, publication, progress)
+                answers = Answers(catalogue, catalogue.marks, day.isoformat())
+                pages = self._fill(portal, answers, authored, publication, progress)
+                if self.compressed:
+                    progress("compress", 0, 0)
+                    compress(publication)
             progress("publish", 0, 0)
             published = publication.finish()
         return Summary(
@@ -97,60 +107,73 @@ class Builder:
             published=published,
         )
 
-    def _shells(self, portal: Portal, *, reuse: bool) -> Path:
-        """The folder of built shells; with a fresh engine run comes the golden check."""
-        fingerprint = self.engine.fingerprint()
-        if reuse and self._authored and self._fingerprint == fingerprint:
-            return self._authored
-        self._authored = None
-        firsts = {
-            shell: golden.golden_twin(page)
-            for shell, page in kinds.first_of_each_kind(portal).items()
-        }
-        bodies = {shell: portal.renderer.bodies(page) for shell, page in firsts.items()}
-        authored = self.engine.run(
-            self.work / "engine",
+    def _shells(self, portal: Portal) -> Path:
+        """The folder of built shells; with each engine run comes the golden check.
+
+        They are kept for as long as their sources, the engine, our code and the kinds that have a
+        record are the same: the check asks whether engine or theme have changed what they do to a
+        placeholder, and that does not change with a record.
+        """
+        work = self.work / "engine"
+        engine = replace(self.engine, assets=assets.hashed_names(self.assets))
+        firsts = kinds.first_of_each_kind(portal)
+        stamp = f"{engine.fingerprint()} {code_hash().hex()} {' '.join(firsts)}"
+        if engine.has_built(work, stamp):
+            return engine.built(work)
+        pages = {shell: golden.golden_twin(page) for shell, page in firsts.items()}
+        bodies = {shell: portal.renderer.bodies(page) for shell, page in pages.items()}
+        authored = engine.run(
+            work,
             {
                 f"{shell.replace(SHELL_SLUG, golden.GOLDEN_SLUG)}.md": golden.golden_source(
-                    (self.engine.pages / f"{shell}.md").read_text(encoding="utf-8"),
+                    (engine.pages / f"{shell}.md").read_text(encoding="utf-8"),
                     page,
                     band(page),
                     bodies[shell],
                 )
-                for shell, page in firsts.items()
+                for shell, page in pages.items()
             },
         )
-        for shell, page in firsts.items():
+        for shell, page in pages.items():
             built = (authored / page.file).read_text(encoding="utf-8")
             golden.compare(read_shell(authored, shell), page, band(page), bodies[shell], built)
-        self._authored, self._fingerprint = authored, fingerprint
+        engine.seal(work, stamp)
         return authored
 
     def _fill(
-        self, portal: Portal, authored: Path, publication: Publication, progress: Progress
+        self,
+        portal: Portal,
+        answers: Answers,
+        authored: Path,
+        publication: Publication,
+        progress: Progress,
     ) -> int:
         """Put every page and every other file; the number of pages."""
         filler = Filler(portal, authored, has_band=self.engine.include_sample)
+        known = memory.read(self.work / "cache")
         addresses: list[str] = []
         count = 0
         whole = len(publication.live_keys)
-        for page in kinds.every_page(portal):
-            shell = filler.shell(page)
-            publication.put(page.file, page.key(shell.secret), partial(filler.fill, page))
+        for one in filler.every_page(known, answers):
+            publication.put(one.file, one.key, one.fill)
             count += 1
-            if not page.is_sample:
-                addresses.append(page.address)
+            if not one.is_sample:
+                addresses.append("/" + one.file.removesuffix("index.html"))
             progress("pages", count, whole)
+        memory.write(self.work / "cache", known)
         for file, content in _plain_pages(authored, publication.keys):
             publication.put(file, _key(content), partial(bytes, content))
             count += 1
             if file.endswith("index.html"):
                 addresses.append("/" + file.removesuffix("index.html"))
-        others = dict(assets.assets(self.engine.root / "site" / "assets"))
+        others = dict(assets.assets(self.assets))
         others[calendar_file.FILE] = calendar_file.calendar_file(portal.catalogue)
+        others |= finder.files(portal)
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))
+        for data in open_data.files(portal.catalogue):
+            publication.put(data.path, data.key, data.pieces)
         return count
 
 
@@ -163,65 +186,6 @@ def _out_of_the_collectors_sight() -> Iterator[None]:
         yield
     finally:
         gc.unfreeze()
-
-
-@dataclass(slots=True)
-class KeyedShell:
-    """A shell, and the secret that ties each page's key to the shell and to our code."""
-
-    shell: Shell
-    secret: bytes
-
-
-class Filler:
-    """Fills pages into the shells of one authored folder."""
-
-    def __init__(self, portal: Portal, authored: Path, *, has_band: bool) -> None:
-        self._portal = portal
-        self._authored = authored
-        self._has_band = has_band
-        self._code = code_hash()
-        self._shells: dict[str, KeyedShell] = {}
-
-    def shell(self, page: Page) -> KeyedShell:
-        """The page's shell; its slots are counted on first use."""
-        if page.shell_name not in self._shells:
-            shell = read_shell(self._authored, page.shell_name)
-            shell.expect(wanted_slots(page, has_band=self._has_band))
-            text = "\0".join(shell.pieces).encode() + self._code
-            self._shells[page.shell_name] = KeyedShell(
-                shell, blake2b(text, digest_size=32).digest()
-            )
-        return self._shells[page.shell_name]
-
-    def fill(self, page: Page) -> bytes:
-        slots = html_slots(page, band(page), self._portal.renderer.bodies(page))
-        return self.shell(page).shell.fill(slots).encode()
-
-
-def band(page: Page) -> str:
-    return SAMPLE_BAND if page.is_sample else DEMONSTRATION_BAND
-
-
-def read_shell(authored: Path, name: str) -> Shell:
-    """Cut the built page of a source: colleges/x-shell, colleges/index or costs."""
-    folder = authored if name == "index" else authored / name.removesuffix("/index")
-    page = folder / "index.html"
-    if not page.is_file():
-        raise ShellBroken(f"site/pages/{name}.md: 少了这一页，补回来 (the page is missing)")
-    return Shell.cut(name, page.read_text(encoding="utf-8"))
-
-
-def code_hash() -> bytes:
-    """Changes with any template or module that decides what a page says."""
-    answer = blake2b(digest_size=16)
-    package = Path(__file__).parent
-    code = [*package.rglob("pages/*.py"), *package.rglob("shells/*.py"), *TEMPLATES.rglob("*")]
-    code += package.rglob("schema/*.py")
-    code += package.rglob("divisions/*")
-    for path in sorted(path for path in code if path.is_file()):
-        answer.update(path.name.encode() + b"\0" + path.read_bytes())
-    return answer.digest()
 
 
 def _plain_pages(authored: Path, taken: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:

@@ -17,9 +17,12 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def build(content: Path, out: Path, *, engine: str, include_sample: bool) -> int:
+def build(
+    content: Path, out: Path, *, engine: str, include_sample: bool, compressed: bool = True
+) -> int:
     """Build once. Whatever goes wrong, the site in `out` stays as it was."""
     builder = _builder(content, out, engine=engine, include_sample=include_sample)
+    builder.compressed = compressed
     progress = ProgressLine(sys.stderr)
     try:
         summary = builder.build(progress=progress)

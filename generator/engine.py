@@ -6,13 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("mkdocs", "zensical")
+LIBRARIES = {"mkdocs": ("mkdocs", "mkdocs-material", "markdown"), "zensical": ("zensical",)}
+SEAL = "sealed"
 
 
 class EngineFailed(RuntimeError):
@@ -26,6 +29,8 @@ class Engine:
     name: str = "mkdocs"
     include_sample: bool = True
     root: Path = ROOT
+    assets: Mapping[str, str] = field(default_factory=dict)
+    """Plain name -> hashed name, as pages link it."""
 
     @property
     def pages(self) -> Path:
@@ -33,13 +38,28 @@ class Engine:
 
     def fingerprint(self) -> str:
         """A hash of everything that the built shells depend on."""
-        answer = hashlib.blake2b(f"{self.name} {self.include_sample}".encode(), digest_size=16)
+        versions = [f"{one} {version(one)}" for one in LIBRARIES[self.name]]
+        said = f"{self.name} {self.include_sample} {versions} {sorted(self.assets.items())}"
+        answer = hashlib.blake2b(said.encode(), digest_size=16)
         answer.update(os.environ.get("QIANXIAO_SITE_URL", "").encode())
         sources = [self.pages, self.root / "site" / "overrides"]
         files = [path for folder in sources for path in folder.rglob("*") if path.is_file()]
         for path in [self.root / "mkdocs.yml", *sorted(files)]:
             answer.update(f"{path.relative_to(self.root)}\0".encode() + path.read_bytes())
         return answer.hexdigest()
+
+    def built(self, work: Path) -> Path:
+        """Where `run` leaves its HTML."""
+        return work / "authored"
+
+    def has_built(self, work: Path, stamp: str) -> bool:
+        """Whether the HTML that is there was sealed with this stamp."""
+        seal = work / SEAL
+        return seal.is_file() and seal.read_text(encoding="utf-8") == stamp
+
+    def seal(self, work: Path, stamp: str) -> None:
+        """The HTML there has been checked; `run` breaks the seal."""
+        (work / SEAL).write_text(stamp, encoding="utf-8")
 
     def run(self, work: Path, extra_pages: Mapping[str, str]) -> Path:
         """Build the authored pages and the extra ones (path -> Markdown); the folder of HTML.
@@ -74,6 +94,6 @@ class Engine:
                 "docs_dir": "pages",
                 "site_dir": "authored",
                 "theme": {"custom_dir": str(self.root / "site" / "overrides")},
-                "extra": {"sample": self.include_sample},
+                "extra": {"sample": self.include_sample, "assets": dict(self.assets)},
             }
         )

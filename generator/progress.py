@@ -10,7 +10,9 @@ WORDS = {
     "content": "reading the content",
     "engine": "building the shells",
     "pages": "filling pages",
+    "compress": "compressing",
     "publish": "publishing",
+    "flyers": "printing flyers",
 }
 
 

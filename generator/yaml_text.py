@@ -22,6 +22,11 @@ def yaml_text(values: dict[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def scalar_text(value: Any) -> str:
+    """One value as it stands behind its field, on the same line."""
+    return _scalar(value, "")
+
+
 def _mapping(values: dict[str, Any], indent: str, lines: list[str]) -> None:
     for key, value in values.items():
         if value is None or value == [] or value == {}:

@@ -71,7 +71,7 @@ def _create(
         answers_version=0,
     )
     give_code(application)
-    _write(application, Answers(choices=(Choice(programme_id=programme.id),)), values)
+    write(application, Answers(choices=(Choice(programme_id=programme.id),)), values)
     begin(session, application, Event.START, actor=as_family(application.id))
     return application
 
@@ -133,7 +133,7 @@ def save(
         return False
     if mark_of(application, task) != drawn_from:
         raise ChangedElsewhere("这一页刚在别处改过。两边都在下面，看清楚再存。")
-    _write(application, before, values)
+    write(application, before, values)
     session.flush()
     return True
 
@@ -146,7 +146,8 @@ def merged(answers: Answers, values: Mapping[str, Any]) -> Answers:
     return Answers.model_validate({**dict(answers), **values})
 
 
-def _write(application: Application, before: Answers, values: Mapping[str, Any]) -> None:
+def write(application: Application, before: Answers, values: Mapping[str, Any]) -> None:
+    """Keep `before` with `values` in place of its own, sealed, and the index of the birth date."""
     answers = merged(before, values)
     application.answers_text = answers.model_dump_json(exclude_defaults=True)
     application.answers_version += 1

@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 from flask import render_template, request
+from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import current_actor
+from forms_app.applications.changing import was_taken_from
 from forms_app.applications.models import Application
 from forms_app.applications.row_policy import get_visible
+from forms_app.errors import NotFound
 from forms_app.extensions import READING_METHODS, db
 from forms_app.privacy import record_view
 
 KIND = "application"
+TYPED = ("reason", "other_route")
+"""What staff write on their forms: shown again where it could not be kept."""
+
+
+class NoLongerYours(NotFound):
+    """The family chose other colleges: this one had the file, and has lost it."""
 
 
 def visible_file(application_id: str) -> Application:
-    """The application, for whoever is here; NotFound when it is not their task. Shows nothing."""
-    return get_visible(db.session, application_id, actor=current_actor())
+    """The application, for whoever is here; NotFound when it is not their task. Shows nothing.
+
+    Raises NoLongerYours where it was their task, so that a page that was open says what happened.
+    """
+    actor = current_actor()
+    try:
+        return get_visible(db.session, application_id, actor=actor)
+    except NotFound:
+        if was_taken_from(db.session, application_id, actor.organisation_id):
+            raise NoLongerYours("the family chose other colleges") from None
+        raise
+
+
+def say_no_longer_yours(_error: NoLongerYours) -> ResponseReturnValue:
+    """409 in words, with what was typed to copy, and nothing of the child."""
+    db.session.rollback()
+    typed = [text for name in TYPED if (text := request.form.get(name, ""))]
+    page = render_template(
+        "applications/no_longer_yours.html",
+        is_lost=request.method not in READING_METHODS,
+        typed=typed,
+    )
+    return page, 409
 
 
 def render_file(template: str, application: Application, *, what: str, **shown: object) -> str:

@@ -35,6 +35,7 @@ WORDS: dict[Event, str] = {
     Event.SUBMIT: "报名已经送到学校。",
     Event.RETURN: "报名有地方要补正。",
     Event.RESUBMIT: "改好的报名已经送到学校。",
+    Event.CHANGE_CHOICES: "改过的志愿已经送到学校。",
     Event.CONFIRM_ELIGIBLE: "报名有了新进展。",
     Event.CONFIRM_REFUSAL: "报名有了结论。",
     Event.OFFER: "有一个名额等你确认。",

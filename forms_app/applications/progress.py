@@ -19,6 +19,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.TAKE: "学校开始看",
     Event.RETURN: "退回补正",
     Event.RESUBMIT: "改好又提交",
+    Event.CHANGE_CHOICES: "改了志愿",
     Event.CONFIRM_REFUSAL: "结论：不符合条件",
     Event.APPEAL: "提出申诉",
     Event.CONFIRM_ELIGIBLE: "资格通过",
@@ -30,7 +31,7 @@ EVENT_WORDS: dict[Event, str] = {
 }
 """What the family reads. A refusal that is only proposed is no answer yet, so it is left out."""
 
-SENDING = frozenset({Event.SUBMIT, Event.RESUBMIT})
+SENDING = frozenset({Event.SUBMIT, Event.RESUBMIT, Event.CHANGE_CHOICES})
 WITH_REASON = frozenset({Event.RETURN, Event.CONFIRM_REFUSAL, Event.TAKE_OFFER_BACK, Event.APPEAL})
 
 HEADLINES: dict[State, str] = {

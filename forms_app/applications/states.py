@@ -44,6 +44,7 @@ class Event(StrEnum):
     TAKE = "take"
     RETURN = "return"
     RESUBMIT = "resubmit"
+    CHANGE_CHOICES = "change_choices"
     PROPOSE_REFUSAL = "propose_refusal"
     CONFIRM_REFUSAL = "confirm_refusal"
     DROP_REFUSAL = "drop_refusal"
@@ -89,6 +90,9 @@ TRANSITIONS = (
     row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.FIRST_COLLEGE, P.COUNTY_DESK),
     row(S.REVIEWING, E.RETURN, S.RETURNED, P.FIRST_COLLEGE, P.COUNTY_DESK, reason=True),
     row(S.RETURNED, E.RESUBMIT, S.SUBMITTED, P.FAMILY),
+    # Whoever had it begins anew: the first choice may be another college now.
+    row(S.SUBMITTED, E.CHANGE_CHOICES, S.SUBMITTED, P.FAMILY),
+    row(S.REVIEWING, E.CHANGE_CHOICES, S.SUBMITTED, P.FAMILY),
     row(S.REVIEWING, E.CONFIRM_ELIGIBLE, S.ELIGIBLE, P.FIRST_COLLEGE, P.COUNTY_DESK),
     row(S.REVIEWING, E.PROPOSE_REFUSAL, S.REFUSAL_PROPOSED, P.FIRST_COLLEGE, reason=True),
     row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),

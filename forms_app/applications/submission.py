@@ -114,8 +114,8 @@ def _send(
     if is_first:
         application.submitted_at = clock.now()
         application.number = _next_number(session, cycles.cycle(application.cycle).year)
-    _write_choices(session, application, answers)
-    _freeze(session, application, answers)
+    write_choices(session, application, answers)
+    freeze(session, application, answers)
     event = Event.SUBMIT if is_first else Event.RESUBMIT
     # The flush inside sets the state, so the index of live children is asked here.
     advance(session, application, event, actor=actor)
@@ -169,7 +169,7 @@ def _count_up(session: Session, year: int) -> int | None:
     )
 
 
-def _write_choices(session: Session, application: Application, answers: Answers) -> None:
+def write_choices(session: Session, application: Application, answers: Answers) -> None:
     """The choices in the clear, by which colleges find their queue; unchanged rows are kept."""
     wanted = [choice.programme_id for choice in answers.choices]
     if [choice.programme_id for choice in application.choices] == wanted:
@@ -194,7 +194,8 @@ def _organisation(session: Session, programme_id: str) -> str:
     ).one()
 
 
-def _freeze(session: Session, application: Application, answers: Answers) -> None:
+def freeze(session: Session, application: Application, answers: Answers) -> None:
+    """Keep the answers as they are sent now, under the next number."""
     last = session.scalar(
         select(func.max(ApplicationVersion.number)).where(
             ApplicationVersion.application_id == application.id

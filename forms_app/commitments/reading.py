@@ -82,7 +82,8 @@ def sheet_of(
 def teachers_untrained(commitment: Commitment, catalogue: Catalogue) -> int | None:
     """Teachers of the receiving college that nobody has trained; None when it has not said."""
     college = catalogue.colleges.get(commitment.receiving.college_id or "")
-    if college is None or college.capacity is None:
+    # A college that has counted no teachers has not had them all trained.
+    if college is None or college.capacity is None or college.capacity.teachers == 0:
         return None
     return college.capacity.teachers - college.capacity.teachers_trained
 

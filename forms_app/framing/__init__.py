@@ -21,7 +21,7 @@ from forms_app.extensions import db
 from forms_app.framing import error_pages
 
 MENU = (
-    {"word": "找学校", "href": "/colleges/", "section": "colleges"},
+    {"word": "找学校", "href": "/find/", "section": "colleges"},
     {"word": "学什么", "href": "/specialties/", "section": "specialties"},
     {"word": "要花多少钱", "href": "/costs/", "section": "costs"},
     {"word": "怎么报名", "href": "/how-to-apply/", "section": "apply"},
@@ -30,6 +30,7 @@ MENU = (
     {"word": "问一问", "href": "/questions/", "section": "questions"},
 )
 FOOTER = (
+    {"word": "按县看", "href": "/counties/"},
     {"word": "政策原文", "href": "/policies/"},
     {"word": "数据从哪来", "href": "/data-sources/"},
     {"word": "隐私", "href": "/privacy/"},

@@ -28,6 +28,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.TAKE: "开始审核",
     Event.RETURN: "退回补正",
     Event.RESUBMIT: "补正后再次提交",
+    Event.CHANGE_CHOICES: "改了志愿",
     Event.PROPOSE_REFUSAL: "建议不通过",
     Event.CONFIRM_REFUSAL: "确认不符合条件",
     Event.DROP_REFUSAL: "不同意不通过，继续审核",

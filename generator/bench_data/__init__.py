@@ -6,6 +6,7 @@ from pathlib import Path
 from random import Random
 
 from generator.bench_data.colleges import College, colleges_of
+from generator.bench_data.counted import counts_of_people
 from generator.bench_data.surroundings import surroundings_of
 from generator.yaml_text import yaml_text
 
@@ -45,6 +46,7 @@ def _records(
     plan: list[College], specialties: int, seed: int
 ) -> Iterator[tuple[str, dict[str, object]]]:
     yield from surroundings_of(plan, specialties, seed)
+    yield from counts_of_people(seed)
     for college in plan:
         yield "colleges", college.record(seed)
 

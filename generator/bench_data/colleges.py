@@ -122,9 +122,14 @@ def colleges_of(random: Random, colleges: int, programmes: int, specialties: int
     for number in range(programmes):
         # Every college has one before chance gives a second, so that none is empty by accident.
         college = plan[number] if number < colleges else random.choice(plan)
-        college.programmes.append(
-            (f"sample-bench-programme-{number:06d}", random.randrange(specialties))
-        )
+        college.programmes.append(("", random.randrange(specialties)))
+    for college in plan:
+        # As an editor keeps a file: specialty by specialty, numbered within the college.
+        taught = sorted(specialty for _, specialty in college.programmes)
+        college.programmes[:] = [
+            (f"sample-bench-programme-{college.number:05d}-{number:02d}", specialty)
+            for number, specialty in enumerate(taught, 1)
+        ]
     return plan
 
 

@@ -15,7 +15,9 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty, SpecialtyClass
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 Kind = TypeVar("Kind", bound=Record)
@@ -49,6 +51,10 @@ class Catalogue:
     faq: Mapping[str, Faq] = field(default_factory=_empty)
     glossary: Mapping[str, Term] = field(default_factory=_empty)
     guidance: Mapping[str, Guidance] = field(default_factory=_empty)
+    statistics: Mapping[str, Statistics] = field(default_factory=_empty)
+    synonyms: Mapping[str, Synonyms] = field(default_factory=_empty)
+    marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """"College x" -> the hash of its file; empty for records that came from no file."""
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:
@@ -95,6 +101,15 @@ class Catalogue:
     def aid_rules_of(self, policy: str) -> tuple[AidRule, ...]:
         return self._aid_rules_by_policy.get(policy, ())
 
+    def programmes_leading_to(self, certificate: str) -> tuple[Programme, ...]:
+        return self._programmes_by_certificate.get(certificate, ())
+
+    def training_leading_to(self, certificate: str) -> tuple[TrainingProject, ...]:
+        return self._training_by_certificate.get(certificate, ())
+
+    def pairings_about(self, specialty: str) -> tuple[Pairing, ...]:
+        return self._pairings_by_specialty.get(specialty, ())
+
     def specialties_in(self, class_code: str) -> tuple[Specialty, ...]:
         return self._specialties_by_class.get(class_code, ())
 
@@ -110,7 +125,7 @@ class Catalogue:
     def counts(self) -> dict[str, int]:
         """How many records of each kind, programmes beside the colleges that offer them."""
         counted = {"colleges": len(self.colleges), "programmes": len(self.programmes)}
-        for name in self.__dataclass_fields__:
+        for name in (name for name in self.__dataclass_fields__ if name != "marks"):
             counted.setdefault(name, len(getattr(self, name)))
         return counted
 
@@ -157,6 +172,20 @@ class Catalogue:
     @cached_property
     def _aid_rules_by_policy(self) -> Index[AidRule]:
         return _group(self.aid_rules.values(), lambda one: (one.policy,) if one.policy else ())
+
+    @cached_property
+    def _programmes_by_certificate(self) -> Index[Programme]:
+        return _group(self.programmes.values(), lambda one: dict.fromkeys(one.certificates))
+
+    @cached_property
+    def _training_by_certificate(self) -> Index[TrainingProject]:
+        return _group(
+            self.training.values(), lambda one: (one.certificate,) if one.certificate else ()
+        )
+
+    @cached_property
+    def _pairings_by_specialty(self) -> Index[Pairing]:
+        return _group(self.pairings.values(), lambda one: dict.fromkeys(one.specialties))
 
     @cached_property
     def _specialties_by_class(self) -> Index[Specialty]:

@@ -19,6 +19,13 @@ HIDDEN = re.compile(
 MARKUP = re.compile(r"</?[A-Za-z!]")
 
 
+UNCONFIRMED = "待确认 "
+"""What begins with this was copied from another year. It is no value until somebody has looked at
+it and taken the mark away, so no page, paper or form can show it as a fact."""
+
+NOT_CONFIRMED = "还没有确认"
+
+
 def inspect_bytes(path: str, data: bytes) -> list[Problem]:
     """What hinders even reading the file as text."""
     wrong: tuple[int, str, str] | None = None
@@ -46,7 +53,7 @@ def inspect_bytes(path: str, data: bytes) -> list[Problem]:
 
 def needs_a_look(text: str) -> bool:
     """True when the text holds a sign that can hide something; a cheap question, asked of each."""
-    if "\t" in text or "\\" in text or "\r" in text or "<" in text:
+    if "\t" in text or "\\" in text or "\r" in text or "<" in text or UNCONFIRMED in text:
         return True
     return HIDDEN.search(text) is not None
 
@@ -137,6 +144,9 @@ def _about_key(step: Step, seen: dict[Location, int]) -> Said | None:
 def _about_text(step: Step) -> Said | None:
     if HIDDEN.search(step.text.replace("\n", "")):
         return "文字里有看不见的控制字符", "删掉反斜杠和后面的字母，重新打一遍"
+    if step.text.startswith(UNCONFIRMED):
+        copied = step.text.removeprefix(UNCONFIRMED).split("\n")[0][:40]
+        return f"{NOT_CONFIRMED}：{copied}", "核对，改对，再删掉“待确认”和空格"
     if not step.is_plain:
         return None
     try:

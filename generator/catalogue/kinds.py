@@ -9,7 +9,9 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 SAMPLE_FOLDER = "sample"
@@ -31,6 +33,8 @@ RECORDS: dict[str, type[Record]] = {
     "faq": Faq,
     "glossary": Term,
     "guidance": Guidance,
+    "statistics": Statistics,
+    "synonyms": Synonyms,
 }
 """Folder under content/ and under content/sample/ -> the class of its records."""
 
@@ -51,5 +55,7 @@ WORDS = {
     "faq": "问答",
     "glossary": "词语",
     "guidance": "看图题",
+    "statistics": "统计",
+    "synonyms": "同义词表",
 }
 """What a folder, or the programmes inside the colleges, is called in a message."""

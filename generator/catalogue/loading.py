@@ -21,7 +21,7 @@ from generator.catalogue.problems import WHOLE_FILE, Broken, ContentErrors, Prob
 from generator.catalogue.reading import read
 from generator.catalogue.relations import Relations
 from generator.catalogue.rules import broken_rules
-from generator.catalogue.wording import location_of, say, value_meant
+from generator.catalogue.wording import location_of, say, says_nothing_new, value_meant
 from generator.schema.college import College
 from generator.schema.record import Record
 
@@ -73,6 +73,7 @@ class _Loading:
     )
     """Ids of records that could not be read, as far as they can be guessed."""
     kept: dict[str, Kept] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def load(self, path: Path, *, cache_dir: Path | None, include_sample: bool) -> Catalogue:
@@ -113,7 +114,7 @@ class _Loading:
                 self.kept[file.key] = Kept(digest, json)
         else:
             self.kept[file.key] = Kept(digest, json)
-        self._add(file, record)
+        self._add(file, record, digest)
 
     def _check(self, file: ContentFile, data: bytes) -> tuple[bytes, Record | None]:
         try:
@@ -137,17 +138,18 @@ class _Loading:
         if file.kind == "colleges":
             self.broken["programmes"] |= typed
 
-    def _add(self, file: ContentFile, record: Record) -> None:
+    def _add(self, file: ContentFile, record: Record, digest: str) -> None:
         known = self.files.setdefault((file.kind, record.id), file)
         if known is not file:
             said = (("id",), f"{known.shown} 已经用了 {record.id}", "换一个 id 和文件名")
             self._note(file, None, [said])
             return
         self.records[file.kind][record.id] = record
+        self.marks[f"{type(record).__name__} {record.id}"] = digest
         if isinstance(record, College):
-            self._add_programmes(file, record)
+            self._add_programmes(file, record, digest)
 
-    def _add_programmes(self, file: ContentFile, college: College) -> None:
+    def _add_programmes(self, file: ContentFile, college: College, digest: str) -> None:
         shown = file.shown
         for number, programme in enumerate(college.programmes):
             if programme.id in self.programmes:
@@ -155,12 +157,13 @@ class _Loading:
                 location = ("programmes", number, "id")
                 self._note(file, None, [(location, wrong, "换一个 id")])
             self.programmes.setdefault(programme.id, shown)
+            self.marks[f"Programme {programme.id}"] = digest
 
     def _catalogue(self) -> Catalogue:
         ordered = {kind: dict(sorted(found.items())) for kind, found in self.records.items()}
         # The class of each kind is fixed by RECORDS, which a type checker cannot follow.
         proxies: dict[str, Any] = {kind: MappingProxyType(one) for kind, one in ordered.items()}
-        return Catalogue(**proxies)
+        return Catalogue(**proxies, marks=MappingProxyType(self.marks))
 
     def _relate(self, catalogue: Catalogue) -> None:
         relations = Relations(catalogue, self.broken)
@@ -193,6 +196,8 @@ def _validated(file: ContentFile, json: bytes) -> Record | None:
 
 def _told(error: ValidationError, kind: type[Record], data: bytes) -> Iterator[Broken]:
     for one in error.errors(include_url=False):
+        if says_nothing_new(one):
+            continue
         location = location_of(one, kind)
         text = value_meant(one)
         if text is not None and location == one["loc"]:

@@ -37,7 +37,7 @@ NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d{0,14})")
 DECIMAL = re.compile(r"[-+]?\d{1,15}\.\d{1,15}")
 YES = frozenset({"true", "yes", "on"})
 
-_MAYBE_NOT_TEXT = frozenset("0123456789+-.~nNtTfFyYoO<")
+MAYBE_NOT_TEXT = frozenset("0123456789+-.~nNtTfFyYoO<")
 _STANDARD = yaml.resolver.Resolver()
 _STARTS = frozenset({MappingStartEvent, SequenceStartEvent})
 _ENDS = frozenset({MappingEndEvent, SequenceEndEvent})
@@ -86,7 +86,7 @@ def _scalar(event: Any) -> Value:
     if event.tag is not None or event.anchor is not None:
         raise Odd
     text = event.value
-    if event.implicit[0] and (not text or text[0] in _MAYBE_NOT_TEXT):
+    if event.implicit[0] and (not text or text[0] in MAYBE_NOT_TEXT):
         return plain_value(text)
     return text
 

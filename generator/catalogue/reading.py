@@ -4,6 +4,7 @@ import yaml
 
 from generator.catalogue.inspection import inspect, inspect_bytes, needs_a_look
 from generator.catalogue.parsing import Odd, Value, read_value
+from generator.catalogue.plain_yaml import read_plain
 from generator.catalogue.problems import ContentErrors
 
 
@@ -14,6 +15,8 @@ def read(path: str, data: bytes) -> dict[str, Value]:
         text = data.decode("utf-8")
         if needs_a_look(text):
             problems = inspect(path, text)
+        elif (plain := read_plain(text)) is not None:
+            return plain
         if not problems:
             try:
                 values = read_value(text)

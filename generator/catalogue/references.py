@@ -13,6 +13,7 @@ from generator.schema.pairing import Pairing
 from generator.schema.policy import AidRule, Policy
 from generator.schema.record import Record
 from generator.schema.stories import Faq, Story
+from generator.schema.synonyms import Synonyms
 from generator.schema.training import TrainingProject
 
 
@@ -115,6 +116,12 @@ def _guidance(guidance: Guidance) -> Iterator[Reference]:
             yield Reference(location, "specialties", specialty)
 
 
+def _synonyms(synonyms: Synonyms) -> Iterator[Reference]:
+    for number, entry in enumerate(synonyms.entries):
+        for place, specialty in enumerate(entry.specialties):
+            yield Reference(("entries", number, "specialties", place), "specialties", specialty)
+
+
 _REFERENCES: dict[type[Record], Callable[[Any], Iterator[Reference]]] = {
     College: _college,
     OrderClass: _order_class,
@@ -127,4 +134,5 @@ _REFERENCES: dict[type[Record], Callable[[Any], Iterator[Reference]]] = {
     Faq: _faq,
     Term: _term,
     Guidance: _guidance,
+    Synonyms: _synonyms,
 }

@@ -9,6 +9,7 @@ from generator.catalogue.problems import Broken
 from generator.catalogue.references import Reference, references
 from generator.catalogue.suggesting import Advice
 from generator.catalogue.wording import nearest
+from generator.divisions import places
 from generator.schema.college import College
 from generator.schema.enterprise import OrderClass
 from generator.schema.enums import PairingRole
@@ -16,6 +17,7 @@ from generator.schema.guidance import Guidance
 from generator.schema.pairing import Pairing
 from generator.schema.record import Record
 from generator.schema.specialty import Specialty
+from generator.schema.statistics import Statistics
 
 ASSISTING = frozenset({PairingRole.ASSISTING, PairingRole.CANDIDATE})
 
@@ -101,6 +103,35 @@ class Relations:
             wrong = f"有 {len(dead)} 种答法没有两个专业可选，例如：{answers}"
             yield ("questions",), wrong, "给这些答案多写一个 fits，或少写一个 cannot"
 
+    def classes_are_known(self, statistics: Statistics) -> Iterator[Broken]:
+        known = self.catalogue.specialty_classes
+        for number, row in enumerate(statistics.rows):
+            for place, cell in enumerate(row.cells):
+                if cell.specialty_class not in known:
+                    location = ("rows", number, "cells", place, "specialty_class")
+                    wrong = f"没有专业大类 {cell.specialty_class}"
+                    yield location, wrong, f"改成已有的大类：{'、'.join(known)}"
+
+    def nobody_is_counted_twice(self, statistics: Statistics) -> Iterator[Broken]:
+        """Two counts of the same people would give back by subtraction what one of them hides."""
+        for other in self.catalogue.statistics.values():
+            if other.id >= statistics.id or not _same_people(statistics, other):
+                continue
+            codes = [row.division for row in other.rows]
+            for number, row in enumerate(statistics.rows):
+                if any(places.overlap(row.division, code) for code in codes):
+                    wrong = f"{other.id} 已经数过这里的人，月份也有重的"
+                    yield ("rows", number, "division"), wrong, "删掉这一行，或改月份"
+
+    def statistics_stay_private(self, statistics: Statistics) -> Iterator[Broken]:
+        yield from self.classes_are_known(statistics)
+        yield from self.nobody_is_counted_twice(statistics)
+
+
+def _same_people(one: Statistics, other: Statistics) -> bool:
+    in_time = one.first_month <= other.last_month and other.first_month <= one.last_month
+    return one.measure is other.measure and one.is_sample is other.is_sample and in_time
+
 
 def _nothing(_: Relations, __: Any) -> Iterator[Broken]:
     return iter(())
@@ -112,4 +143,5 @@ _RELATIONS: dict[type[Record], Callable[[Relations, Any], Iterator[Broken]]] = {
     Guidance: Relations.guidance_stands_alone_and_leads_somewhere,
     Pairing: Relations.pairing_has_two_sides,
     Specialty: Relations.class_has_one_name,
+    Statistics: Relations.statistics_stay_private,
 }

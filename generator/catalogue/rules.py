@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from generator.catalogue.problems import Broken, Location
-from generator.divisions import places
+from generator.catalogue.wording import nearest
+from generator.divisions import flags, places
 from generator.schema.campaign import Campaign
 from generator.schema.college import College, Programme
 from generator.schema.enterprise import Enterprise, OrderClass
 from generator.schema.enums import Confidence, RecordStatus
-from generator.schema.policy import AidAmount, AidRule
+from generator.schema.policy import AidAmount, AidRule, SpecialAreas
 from generator.schema.record import Contact, Record
 from generator.schema.specialty import Specialty
+from generator.schema.statistics import Statistics
 from generator.schema.stories import Story
 from generator.schema.training import TrainingProject
 
@@ -117,19 +119,37 @@ def _campaign(campaign: Campaign) -> Iterator[Broken]:
 def _aid_rule(rule: AidRule) -> Iterator[Broken]:
     if rule.confidence is Confidence.UNSURE:
         yield ("confidence",), "不确定的补贴不能发布", "查到来源再写，或删掉这个文件"
+    if rule.is_counted and not rule.cases:
+        wrong = "算进合计的补贴没有写发给谁"
+        yield ("cases",), wrong, "写上 cases：哪些家庭，或改成 is_counted: false"
     for position, code in enumerate(rule.divisions):
         yield from _place(("divisions", position), code)
     for position, amount in enumerate(rule.amounts):
+        for place, code in enumerate(amount.divisions):
+            yield from _place(("amounts", position, "divisions", place), code)
         if any(_overlap(amount, earlier) for earlier in rule.amounts[:position]):
             wrong = "同一年级在同一个月有两个金额"
             yield ("amounts", position), wrong, "改 first_month 或 last_month，让时间不重叠"
+    if rule.special_areas is not None:
+        yield from _special_areas(rule.special_areas)
+
+
+def _special_areas(areas: SpecialAreas) -> Iterator[Broken]:
+    for position, group in enumerate(areas.groups):
+        if group not in flags.area_groups():
+            wrong = f"没有叫“{group}”的特殊地区{nearest(group, flags.area_groups())}"
+            mend = "照 sanqu_sanzhou_counties.csv 的 area_group 写"
+            yield ("special_areas", "groups", position), wrong, mend
+    for position, code in enumerate(areas.divisions):
+        yield from _place(("special_areas", "divisions", position), code)
 
 
 def _overlap(one: AidAmount, other: AidAmount) -> bool:
     same_years = set(one.years) & set(other.years)
+    same_places = one.divisions == other.divisions or set(one.divisions) & set(other.divisions)
     one_ends, other_ends = one.last_month or "9999-12", other.last_month or "9999-12"
     in_time = one.first_month <= other_ends and other.first_month <= one_ends
-    return bool(same_years) and in_time
+    return bool(same_years) and bool(same_places) and in_time
 
 
 def _story(story: Story) -> Iterator[Broken]:
@@ -138,6 +158,19 @@ def _story(story: Story) -> Iterator[Broken]:
         yield location, "未成年人的故事没有监护人同意", "先取得书面同意，再写 true"
     if story.record_status is not RecordStatus.SAMPLE and story.updated_on is None:
         yield ("updated_on",), "故事没有写日期", "写上 updated_on，哪一天核对过"
+    if story.updated_on is not None and story.consent.given_on > story.updated_on:
+        wrong = "故事写在前面，本人同意在后面"
+        yield ("consent", "given_on"), wrong, "先取得同意再写；写错了就改日子"
+
+
+def _statistics(statistics: Statistics) -> Iterator[Broken]:
+    codes = [row.division for row in statistics.rows]
+    for position, code in enumerate(codes):
+        location: Location = ("rows", position, "division")
+        yield from _place(location, code)
+        if any(places.overlap(code, earlier) for earlier in codes[:position]):
+            # With both, a hidden count of a county comes back by subtraction.
+            yield location, f"{code} 和前面一行是同一个地方，或一个包着一个", "只留一行"
 
 
 _RULES: dict[type[Record], Callable[[Any], Iterator[Broken]]] = {
@@ -148,5 +181,6 @@ _RULES: dict[type[Record], Callable[[Any], Iterator[Broken]]] = {
     TrainingProject: _training,
     Campaign: _campaign,
     AidRule: _aid_rule,
+    Statistics: _statistics,
     Story: _story,
 }

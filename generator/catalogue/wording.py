@@ -12,22 +12,30 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from generator.catalogue.problems import Location, Said
+from generator.fields.descriptions import NOTHING, description
 from generator.schema import identifiers
 from generator.schema.record import Record
 
 DATE_EXAMPLE = "写成 2027-09-01 这样"
 TIME_EXAMPLE = "写成 2026-09-01T08:00:00+08:00 这样"
 
+_DATE = re.compile(
+    r"(20[0-9]{2}|19[0-9]{2})[年./](1[0-2]|0?[1-9])[月./](3[01]|[12][0-9]|0?[1-9])日?"
+)
+_YES_OR_NO = dict.fromkeys(("是", "有", "能", "可以", "对", "yes"), "true") | dict.fromkeys(
+    ("否", "没有", "无", "不", "不能", "不是", "no"), "false"
+)
+
 
 def say(error: ErrorDetails, record: type[Record]) -> Said:
     """The two halves of a message for one error in a record of this class."""
     kind = error["type"]
     if kind == "missing":
-        return "缺少这个字段", "补上这一行"
+        return "缺少这个字段", f"补上这一行{_meaning(error['loc'], record)}"
     if kind == "extra_forbidden":
         return _unknown_field(error["loc"], record)
     if error["input"] is None:
-        return "这里空着", "写上内容，或删掉这一行"
+        return _left_empty(error["loc"], record)
     speak = _SPEAK.get(kind)
     if speak is not None:
         return speak(error["input"], error.get("ctx", {}))
@@ -68,15 +76,46 @@ def _unknown_field(location: Location, record: type[Record]) -> Said:
     return "没有这个字段", f"删掉，或用这些字段：{'、'.join(known)}"
 
 
+def _left_empty(location: Location, record: type[Record]) -> Said:
+    part = part_at(record, location[:-1])
+    field = part.model_fields.get(str(location[-1])) if part is not None else None
+    if field is not None and not field.is_required():
+        return "这里空着", "写上内容，或删掉这一行"
+    return "这里空着", f"这一行一定要写{_meaning(location, record)}"
+
+
+def _meaning(location: Location, record: type[Record]) -> str:
+    """What the field is, with an example, as far as the table of descriptions says."""
+    while location and isinstance(location[-1], int):
+        location = location[:-1]
+    part = part_at(record, location[:-1])
+    said = description(part, str(location[-1])) if part is not None else NOTHING
+    example = f"，例如 {said.example}" if said.example else ""
+    return f"：{said.what}{example}" if said.what else ""
+
+
+def says_nothing_new(error: ErrorDetails) -> bool:
+    """A list whose entries are all wrong is called too short as well, though it has them."""
+    least = error.get("ctx", {}).get("min_length", 0)
+    return error["type"] == "too_short" and len(error["input"]) >= least
+
+
 def fields_at(record: type[BaseModel], location: Location) -> list[str]:
     """Names of the fields of the part at a location, in the order of the class."""
-    here: Any = record
+    part = part_at(record, location)
+    return [] if part is None else list(part.model_fields)
+
+
+def part_at(record: type[BaseModel], location: Location) -> type[BaseModel] | None:
+    """The class of the part at a location; None where there is no part."""
+    here: type[BaseModel] | None = record
     for step in location:
-        if isinstance(step, str):
-            here = _model_in(here.model_fields[step].annotation)
         if here is None:
-            return []
-    return list(here.model_fields)
+            return None
+        if isinstance(step, str):
+            field = here.model_fields.get(step)
+            here = _model_in(field.annotation) if field is not None else None
+    return here
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
@@ -109,15 +148,23 @@ def _text_expected(value: Any, _: dict[str, Any]) -> Said:
 def _number_expected(value: Any, _: dict[str, Any]) -> Said:
     if isinstance(value, str) and value.strip().isdecimal():
         return f"这里要写数字，{_shown(value)} 带了引号", "去掉引号"
-    return f"这里要写整数，现在是{_shown(value)}", "只写 0 到 9，不写小数、单位和逗号"
+    digits = (
+        re.fullmatch(r"\D{0,6}([0-9][0-9,，]*)\D{0,6}", value) if isinstance(value, str) else None
+    )
+    meant = f"写成 {re.sub('[,，]', '', digits[1])}；" if digits else ""
+    return f"这里要写整数，现在是{_shown(value)}", f"{meant}只写 0 到 9，不写小数、单位和逗号"
 
 
 def _yes_or_no_expected(value: Any, _: dict[str, Any]) -> Said:
-    return f"这里要写 true 或 false，现在是{_shown(value)}", "不清楚就删掉这一行"
+    meant = _YES_OR_NO.get(str(value).strip())
+    mend = f"写 {meant}；" if meant else ""
+    return f"这里要写 true 或 false，现在是{_shown(value)}", f"{mend}不清楚就删掉这一行"
 
 
 def _date_expected(value: Any, _: dict[str, Any]) -> Said:
-    return f"日期 {_shown(value)} 不存在或写法不对", DATE_EXAMPLE
+    found = _DATE.fullmatch(str(value).strip())
+    mend = f"写成 {found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else DATE_EXAMPLE
+    return f"日期 {_shown(value)} 不存在或写法不对", mend
 
 
 def _time_expected(value: Any, _: dict[str, Any]) -> Said:
@@ -133,8 +180,11 @@ def _fields_expected(value: Any, _: dict[str, Any]) -> Said:
 
 
 def _word_expected(value: Any, context: dict[str, Any]) -> Said:
-    words = str(context.get("expected", "")).replace("'", "").replace(" or ", "、")
-    return f"{_shown(value)} 不在可选的词里", f"从这些词里选一个：{words.replace(', ', '、')}"
+    words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    # Two words of Chinese share few letters, so less likeness than in a name is enough.
+    close = difflib.get_close_matches(str(value), words, n=1, cutoff=0.4)
+    meant = f"是不是 {close[0]}？" if close else ""
+    return f"{_shown(value)} 不在可选的词里", f"{meant}从这些词里选一个：{'、'.join(words)}"
 
 
 def _pattern_expected(value: Any, context: dict[str, Any]) -> Said:

@@ -78,6 +78,12 @@ def area_group(code: str) -> str | None:
     return _area_groups().get(places.today(code))
 
 
+@cache
+def area_groups() -> tuple[str, ...]:
+    """The names of all parts of 三区三州, as the table writes them, in order."""
+    return tuple(sorted(set(_area_groups().values())))
+
+
 def _county_is_in(code: str, year: int) -> bool | None:
     if code in LEFT_OPEN:
         return None

@@ -67,6 +67,19 @@ def counties_of(code: str) -> tuple[Place, ...]:
     return tuple(place for place in _under().get(code, ()) if place.level is Level.COUNTY)
 
 
+@cache
+def counties() -> tuple[Place, ...]:
+    """Every county of today, by code."""
+    return tuple(
+        sorted((one for one in _places().values() if one.level is Level.COUNTY), key=_code)
+    )
+
+
+def former_codes() -> dict[str, str]:
+    """Code of 2018 -> today's code, for the counties that have another one now."""
+    return dict(successors())
+
+
 def counties_within(code: str) -> tuple[Place, ...]:
     """Every county of a province or prefecture; a county answers with itself. By code."""
     place = find(code)
@@ -74,7 +87,7 @@ def counties_within(code: str) -> tuple[Place, ...]:
         return (place,)
     below = (counties_of(prefecture.code) for prefecture in prefectures_of(code))
     found = [*counties_of(code), *(county for counties in below for county in counties)]
-    return tuple(sorted(found, key=lambda county: county.code))
+    return tuple(sorted(found, key=_code))
 
 
 def search(text: str, *, most: int = 20) -> tuple[Place, ...]:
@@ -141,7 +154,7 @@ def _county(row: dict[str, str]) -> Place:
 @cache
 def _under() -> dict[str, tuple[Place, ...]]:
     below: dict[str, list[Place]] = {}
-    for place in sorted(_places().values(), key=lambda place: place.code):
+    for place in sorted(_places().values(), key=_code):
         if place.level is Level.PROVINCE:
             above = ""
         elif place.level is Level.PREFECTURE or place.prefecture_code is None:
@@ -150,6 +163,15 @@ def _under() -> dict[str, tuple[Place, ...]]:
             above = place.prefecture_code
         below.setdefault(above, []).append(place)
     return {code: tuple(places) for code, places in below.items()}
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two codes are the same place, or one lies within the other."""
+    return one.startswith(prefix_of(other)) or other.startswith(prefix_of(one))
+
+
+def _code(place: Place) -> str:
+    return place.code
 
 
 def prefix_of(code: str) -> str:

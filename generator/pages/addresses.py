@@ -9,6 +9,10 @@ def place(province_code: str) -> str:
     return f"/places/{province_code}/"
 
 
+def prefecture(code: str) -> str:
+    return f"/prefectures/{code}/"
+
+
 def specialty(identifier: str) -> str:
     return f"/specialties/{identifier}/"
 
@@ -33,6 +37,14 @@ def pairing(identifier: str) -> str:
     return f"/pairings/{identifier}/"
 
 
+def sponsor(enterprise_identifier: str) -> str:
+    return f"/sponsors/{enterprise_identifier}/"
+
+
+def certificate(identifier: str) -> str:
+    return f"/certificates/{identifier}/"
+
+
 def training(identifier: str) -> str:
     return f"/training/{identifier}/"
 
@@ -43,6 +55,11 @@ def story(identifier: str) -> str:
 
 def term(identifier: str) -> str:
     return f"/glossary/#{identifier}"
+
+
+def county(code: str) -> str:
+    """A county's page; a province's code leads to the list of its counties."""
+    return f"/counties/{code}/"
 
 
 def application(programme_identifier: str) -> str:

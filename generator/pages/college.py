@@ -3,20 +3,15 @@
 from collections.abc import Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, pairing, programme, wording
+from generator.pages import addresses, living, order_class, pairing, programme, sponsor, wording
+from generator.pages.capacity import aims, trained_words
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values
 from generator.schema.college import Capacity, College
-from generator.schema.enums import Ownership, RecordStatus
+from generator.schema.enums import Ownership
 
 SHELL = "colleges/x-shell"
-
-STATUS_WORDS = {
-    RecordStatus.OFFICIAL: "这里只写查得到来源的事",
-    RecordStatus.SCHOOL_SUBMITTED: "学校自己填的",
-    RecordStatus.SAMPLE: "示例，不是真的学校",
-}
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -27,7 +22,6 @@ def pages(portal: Portal) -> Iterator[Page]:
 def page(portal: Portal, college: College) -> Page:
     catalogue = portal.catalogue
     place = places.find(places.today(college.division))
-    capacity = college.capacity
     return Page(
         address=addresses.college(college.id),
         shell_name=SHELL,
@@ -39,10 +33,10 @@ def page(portal: Portal, college: College) -> Page:
             "name": college.name,
             "sample": college.is_sample,
             "answer": _answer(college, place.full_name),
-            "status": STATUS_WORDS[college.record_status],
+            "status": wording.STATUS_WORDS[college.record_status],
             "province": {"name": place.province, "href": addresses.place(place.province_code)},
             "tags": tags(college),
-            "facts": _plain_facts(college, place.full_name),
+            "facts": _plain_facts(portal, college, place.full_name),
             "sourced": wording.facts(college.facts),
             "introduction": [
                 {"text": line, "sample": college.is_sample and wording.has_number(line)}
@@ -50,21 +44,17 @@ def page(portal: Portal, college: College) -> Page:
             ],
             "programmes": [programme.row(portal, one) for one in college.programmes],
             "pairings": [pairing.row(portal, one) for one in catalogue.pairings_of(college.id)],
-            "sponsorships": [
-                {
-                    "enterprise": catalogue.enterprises[one.enterprise].name,
-                    "kind": str(one.kind),
-                    "amount": f"{one.quantity} {one.unit}",
-                    "state": str(one.state),
-                    "sample": one.is_sample,
-                }
-                for one in catalogue.sponsorships_of(college.id)
+            "order_classes": [
+                order_class.row(portal, found)
+                for one in college.programmes
+                for found in catalogue.order_classes_of(one.id)
             ],
+            "gifts": sponsor.gifts(portal, catalogue.sponsorships_of(college.id)),
             "stories": [
                 {"name": one.name, "href": addresses.story(one.id), "sample": one.is_sample}
                 for one in catalogue.stories_of(college.id)
             ],
-            "capacity": _capacity(portal, capacity) if capacity else None,
+            "capacity": _capacity(portal, college.capacity) if college.capacity else None,
             "contacts": [wording.contact(one) for one in college.contacts],
             "sources": wording.sources(college.sources),
             "promised": any(item for _, item in college.green_channel.items()),
@@ -92,7 +82,8 @@ def row(portal: Portal, college: College) -> Values:
 
 def tags(college: College) -> list[str]:
     found = [str(college.tier)]
-    if college.ownership is not Ownership.UNKNOWN:
+    # Where a note tells how we know it, the tag alone would claim too much.
+    if college.ownership is not Ownership.UNKNOWN and not college.ownership_note:
         found.append(str(college.ownership))
     if college.green_channel.is_complete:
         found.append("绿色通道")
@@ -112,22 +103,26 @@ def _answer(college: College, place: str) -> str:
     return f"在{place}。学校还没有在这里填招生的事。"
 
 
-def _plain_facts(college: College, place: str) -> list[Answer]:
+def _plain_facts(portal: Portal, college: College, place: str) -> list[Answer]:
     owner = college.ownership.replace(Ownership.UNKNOWN, "不清楚")
+    specialties = portal.catalogue.specialties
+    taught = [(specialties[one.specialty].name, one) for one in college.programmes]
     answers: list[tuple[str, str | None]] = [
         ("在哪里", college.address or place),
+        ("怎么去", college.travel or wording.ASK_COLLEGE),
+        *living.of_college(taught),
         ("哪一级", str(college.tier)),
         ("谁办的", f"{owner}（{college.ownership_note}）" if college.ownership_note else owner),
         ("归哪管", f"{college.school_system}部门"),
-        ("怎么去", college.travel or ""),
     ]
     return wording.answers(answers, sample=college.is_sample)
 
 
 def _capacity(portal: Portal, capacity: Capacity) -> Values:
-    """The three ratios of the notice, 三(八)."""
-    trained = capacity.teachers_trained
+    """The three of the notice, 三(八), each with what carries it."""
     return {
+        "aims": aims(capacity),
+        "trained": trained_words(capacity),
         "specialties": [portal.specialty(one) for one in capacity.signature_specialties],
         "facilities": [
             {
@@ -137,7 +132,4 @@ def _capacity(portal: Portal, capacity: Capacity) -> Values:
             }
             for one in capacity.facilities
         ],
-        "teachers": capacity.teachers,
-        "trained": trained,
-        "share": round(100 * trained / capacity.teachers) if capacity.teachers else 0,
     }

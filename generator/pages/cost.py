@@ -1,61 +1,29 @@
-"""What a programme costs in its first year, and the national aid that can be subtracted.
+"""A programme's cost card: the sums of the aid engine for one typical family, as values of a page.
 
-An estimate for one family: 脱贫户, rural, full-time. Aid that differs from county to county is
-named, never subtracted.
+The family is 脱贫户, rural, home unknown, travel not included. What is not certain for it is named
+and not subtracted.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import cycle
 
+from generator.aid.entitlement import Rulebook
+from generator.aid.reckoning import AidOfYear, Costs, Reckoning, SchoolYear, reckon
+from generator.aid.situation import Situation
 from generator.catalogue.catalogue import Catalogue
-from generator.schema.college import Fees, Programme
-from generator.schema.enums import AidKind, Confidence
+from generator.pages import wording
+from generator.pages.wording import Values, yuan, yuan_range
+from generator.schema.college import College, Programme
+from generator.schema.enums import AidKind, Confidence, Household, Hukou, Ownership
 from generator.schema.policy import AidAmount, AidRule
 from generator.schema.record import Source
 from generator.schema.specialty import Specialty
 
-FIRST_YEAR = 1
+BAR_COLOURS = ("a", "b", "c")
+OWN, OPEN = "自己出", "看情况"
 
-
-@dataclass(frozen=True, slots=True)
-class Subtracted:
-    """Yuan in the first year, the rule that gives it, and what carries the figure."""
-
-    rule: AidRule
-    amount: int
-    since: str
-    """The month from which the amount holds; empty where the rule names none."""
-    sources: tuple[Source, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """Yuan in the first year; `own` is what is left after `aid`. `open_aid` is not counted."""
-
-    fees: Fees
-    gross: int
-    aid: tuple[Subtracted, ...]
-    own: int
-    open_aid: tuple[AidRule, ...]
-
-
-def first_year(rules: Sequence[AidRule], specialty: Specialty, programme: Programme) -> Cost | None:
-    """`rules` are the published ones; None for a programme without fees."""
-    if programme.fees is None:
-        return None
-    found = (_subtracted(rule, specialty, programme) for rule in rules)
-    aid = tuple(entry for entry in found if entry is not None)
-    gross = programme.fees.per_year
-    taken = {entry.rule.id for entry in aid}
-    return Cost(
-        fees=programme.fees,
-        gross=gross,
-        aid=aid,
-        own=gross - sum(entry.amount for entry in aid),
-        open_aid=tuple(
-            rule for rule in rules if rule.id not in taken and rule.kind is AidKind.YULU
-        ),
-    )
+# 艺术类表演专业 are in class 14; elsewhere a specialty that says nothing is none.
+CLASS_WITH_PERFORMANCE = "14"
 
 
 def published_rules(catalogue: Catalogue) -> list[AidRule]:
@@ -69,36 +37,157 @@ def is_published(rule: AidRule) -> bool:
     return rule.confidence is not Confidence.UNSURE
 
 
-def _subtracted(rule: AidRule, specialty: Specialty, programme: Programme) -> Subtracted | None:
-    """Only what holds in the whole country for a full-time student of a 脱贫户."""
-    if not rule.is_counted or rule.divisions or not programme.full_time:
+def entry_of(programme: Programme) -> str | None:
+    day = programme.starts_on
+    return f"{day.year}-{day.month:02d}" if day else None
+
+
+def is_stage_performance(specialty: Specialty) -> bool | None:
+    if specialty.is_stage_performance is None and specialty.class_code != CLASS_WITH_PERFORMANCE:
+        return False
+    return specialty.is_stage_performance
+
+
+def typical_family(specialty: Specialty, programme: Programme) -> Situation:
+    return Situation(
+        entry=entry_of(programme),
+        hukou=Hukou.VILLAGE,
+        household=Household.OUT_OF_POVERTY,
+        agricultural=specialty.is_agricultural,
+        stage_performance=is_stage_performance(specialty),
+        full_time=programme.full_time,
+    )
+
+
+def typical_sums(
+    rulebook: Rulebook, college: College, specialty: Specialty, programme: Programme
+) -> Reckoning | None:
+    """None for a programme without fees."""
+    if programme.fees is None:
         return None
-    if rule.kind is AidKind.TUITION_WAIVER:
-        waived = _waived(specialty, programme)
-        return Subtracted(rule, waived, "", rule.sources) if waived else None
-    if rule.kind is not AidKind.NATIONAL_GRANT:
-        return None
-    amount = _amount_in_force(rule, programme)
-    return Subtracted(rule, amount.low, amount.first_month, amount.sources) if amount else None
+    costs = Costs.of(programme.fees, years=programme.years, ownership=college.ownership)
+    return reckon(costs, rulebook.entitlements(typical_family(specialty, programme)))
 
 
-def _waived(specialty: Specialty, programme: Programme) -> int:
-    """The fee, up to the level approved for public colleges; nothing for stage performance."""
-    fees = programme.fees
-    if fees is None or specialty.is_stage_performance:
-        return 0
-    public = fees.approved_public_tuition
-    return fees.tuition_per_year if public is None else min(fees.tuition_per_year, public)
+def cost_card(sums: Reckoning) -> Values:
+    """The bar, its text, and the list of what is paid."""
+    first, costs = sums.years[0], sums.costs
+    bars = bar_parts(first)
+    return {
+        "gross": yuan(first.gross),
+        "own": yuan_range(*first.net),
+        "years": costs.years,
+        "total": yuan_range(*sums.net),
+        "first_day": yuan(costs.on_arrival),
+        "segments": segments(bars),
+        "text": "；".join(f"{name} {yuan(amount)}" for _, name, amount in bars),
+        "spent": spent(costs),
+        "open_aid": [_open_aid(one) for one in first.aid if is_open(one)],
+        "asks_later": any(one.must_ask for year in sums.years for one in year.aid),
+    }
 
 
-def _amount_in_force(rule: AidRule, programme: Programme) -> AidAmount | None:
-    start = programme.starts_on
-    if start is None:
-        return None
-    month = f"{start:%Y-%m}"
-    for amount in rule.amounts:
-        begun = amount.first_month <= month
-        ended = amount.last_month is not None and amount.last_month < month
-        if begun and not ended and FIRST_YEAR in amount.years:
-            return amount
-    return None
+def is_certain(one: AidOfYear) -> bool:
+    """Whether at least a part of it is subtracted for certain."""
+    return one.amount.low > 0
+
+
+def is_open(one: AidOfYear) -> bool:
+    return one.entitlement.is_given is not False and one.amount.low == 0
+
+
+def bar_parts(year: SchoolYear) -> list[tuple[str, str, int]]:
+    """Colour, name and yuan of each part; together they are what the year costs."""
+    certain = [one for one in year.aid if is_certain(one)]
+    parts = [
+        (colour, one.entitlement.rule.kind.value, one.amount.low)
+        for colour, one in zip(cycle(BAR_COLOURS), certain, strict=False)
+    ]
+    if not year.net.is_certain:
+        parts.append(("rest", OPEN, year.net.high - year.net.low))
+    return [*parts, ("d", OWN, year.net.low)]
+
+
+def segments(parts: Sequence[tuple[str, str, int]]) -> list[Values]:
+    """Start and width in thousandths of the bar, so that the picture needs no style attribute."""
+    whole = sum(amount for _, _, amount in parts) or 1
+    found: list[Values] = []
+    start = 0
+    for colour, name, amount in parts:
+        width = round(1000 * amount / whole)
+        found.append(
+            {"colour": colour, "name": name, "amount": yuan(amount), "start": start, "width": width}
+        )
+        start += width
+    return found
+
+
+def calculator_address(
+    college: College, specialty: Specialty, programme: Programme, costs: Costs
+) -> str:
+    """The calculator with this programme's fees filled in: numbers and the programme's id only."""
+    flags = {
+        "agricultural": specialty.is_agricultural,
+        "stage": is_stage_performance(specialty),
+        "fulltime": programme.full_time,
+        "public-college": True if college.ownership is Ownership.PUBLIC else None,
+    }
+    if college.ownership is Ownership.PRIVATE:
+        flags["public-college"] = False
+    entry = entry_of(programme)
+    said = {
+        "programme": programme.id,
+        "entry": entry.replace("-", "") if entry else None,
+        "years": costs.years,
+        "tuition": costs.tuition,
+        "approved": costs.public_tuition,
+        "boarding": costs.boarding,
+        "books": costs.books,
+        "meals": costs.meals_per_month,
+        "months": costs.months,
+        "first": costs.first_day,
+        **{name: int(flag) for name, flag in flags.items() if flag is not None},
+    }
+    # Slugs and numbers only, so nothing needs to be quoted.
+    known = [f"{name}={one}" for name, one in said.items() if one is not None]
+    return f"/costs/?{'&'.join(known)}"
+
+
+def sources_of(rule: AidRule, entry: str | None) -> tuple[Source, ...]:
+    """What carries the figure of somebody who starts in that month."""
+    if rule.waiver is not None:
+        return rule.waiver.sources
+    found = [source for one in rule.amounts if _starts_in(one, entry) for source in one.sources]
+    return tuple(found) or rule.sources
+
+
+def _starts_in(amount: AidAmount, entry: str | None) -> bool:
+    return entry is not None and (
+        amount.first_month <= entry and (amount.last_month is None or entry <= amount.last_month)
+    )
+
+
+def last_month(rule: AidRule) -> str | None:
+    """The end of the latest amount; None where one has no end."""
+    ends = [one.last_month for one in rule.amounts]
+    return max(filter(None, ends), default=None) if None not in ends else None
+
+
+def _open_aid(one: AidOfYear) -> Values:
+    rule = one.entitlement.rule
+    return {
+        "name": rule.kind.value,
+        "answer": rule.answer,
+        "expired": f"{yuan_range(*one.expired)}一年" if one.expired.high else None,
+        "ended": wording.month(last) if (last := last_month(rule)) else None,
+        "apply_at": rule.apply_at,
+    }
+
+
+def spent(costs: Costs) -> list[tuple[str, str]]:
+    return [
+        ("学费", f"{yuan(costs.tuition)}一年"),
+        ("住宿", f"{yuan(costs.boarding)}一年"),
+        ("书本杂费", f"{yuan(costs.books)}一年"),
+        ("吃饭", f"{yuan(costs.meals_per_month)}一个月，按 {costs.months} 个月算"),
+    ]

@@ -1,22 +1,35 @@
 """Every page of the portal: the table of contents of this package."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
 
 from generator.pages import (
-    aid,
+    calculator,
+    capacity,
+    certificate,
     college,
+    cost_table,
+    county,
+    county_lists,
     dates,
     glossary,
+    green_channel,
     guidance,
+    helping,
     internships,
     lists,
+    open_data,
     order_class,
     overview,
     pairing,
     place,
     policy,
+    prefecture,
     programme,
     specialty,
+    sponsor,
+    statistics,
     story,
     training,
 )
@@ -25,17 +38,37 @@ from generator.pages.portal import Portal
 
 PageMaker = Callable[[Portal], Iterator[Page]]
 
+
+@dataclass(frozen=True)
+class PerRecord:
+    """One page for each record of a mapping of the catalogue.
+
+    A kind with thousands of pages says so here: a page whose records are unchanged is not made.
+    """
+
+    records: str
+    page: Callable[[Portal, Any], Page]
+
+    def __call__(self, portal: Portal) -> Iterator[Page]:
+        for record in getattr(portal.catalogue, self.records).values():
+            yield self.page(portal, record)
+
+
 RECORD_PAGES: dict[str, PageMaker] = {
-    college.SHELL: college.pages,
+    college.SHELL: PerRecord("colleges", college.page),
     place.SHELL: place.pages,
+    prefecture.SHELL: prefecture.pages,
     specialty.SHELL: specialty.pages,
     specialty.CLASS_SHELL: specialty.class_pages,
-    programme.SHELL: programme.pages,
+    programme.SHELL: PerRecord("programmes", programme.page),
     order_class.SHELL: order_class.pages,
     policy.SHELL: policy.pages,
     pairing.SHELL: pairing.pages,
     training.SHELL: training.pages,
     story.SHELL: story.pages,
+    certificate.SHELL: certificate.pages,
+    sponsor.SHELL: sponsor.pages,
+    county.SHELL: county.pages,
 }
 """Shell -> its pages, one for each record."""
 
@@ -43,20 +76,28 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
     overview.home,
     dates.page,
     dates.how_to_apply,
-    overview.green_channel,
-    overview.who_helps,
+    green_channel.list_page,
+    helping.who_helps,
     overview.data_sources,
-    aid.costs_page,
+    lists.find,
+    calculator.costs_page,
+    cost_table.table_page,
     lists.colleges,
     lists.specialties,
     lists.policies,
-    lists.pairings,
-    lists.training_projects,
+    helping.pairings,
+    training.list_page,
+    certificate.list_page,
+    sponsor.list_page,
     lists.stories,
     lists.questions,
     guidance.page,
     glossary.page,
     internships.page,
+    open_data.page,
+    county_lists.index,
+    statistics.page,
+    capacity.page,
 )
 """Authored pages with slots that records fill."""
 

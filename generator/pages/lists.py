@@ -1,9 +1,9 @@
-"""The list pages: colleges, specialties, policies, pairings, training, stories, questions."""
+"""The list pages: colleges, specialties, policies, stories, questions."""
 
 from collections.abc import Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, pairing, place, policy, specialty, story, training, wording
+from generator.pages import addresses, place, policy, specialty, story, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -22,7 +22,12 @@ def colleges(portal: Portal) -> Iterator[Page]:
             "code": code,
             "href": addresses.place(code),
             "counted": place.counted(found),
-            "prefectures": place.by_prefecture(portal, found) if fits else [],
+            "prefectures": [
+                {**place.reference(one), "colleges": place.rows(portal, those)}
+                for one, those in place.by_prefecture(found).items()
+            ]
+            if fits
+            else [],
         }
         for code, found in grouped.items()
     ]
@@ -34,6 +39,26 @@ def colleges(portal: Portal) -> Iterator[Page]:
             "provinces": provinces,
             "counted": place.counted(every.values()),
             "fits": fits,
+        },
+    )
+
+
+def find(portal: Portal) -> Iterator[Page]:
+    """The finder; what a phone with script loads beside it is made by `generator.finder`."""
+    grouped = place.by_province(portal.catalogue.colleges.values())
+    yield Page(
+        address="/find/",
+        shell_name="find",
+        bodies={"PLACES": "find_places.html"},
+        context={
+            "provinces": [
+                {
+                    "name": places.find(code).name,
+                    "href": addresses.place(code),
+                    "counted": place.counted(found),
+                }
+                for code, found in grouped.items()
+            ]
         },
     )
 
@@ -72,28 +97,6 @@ def policies(portal: Portal) -> Iterator[Page]:
                 for name in (policy.IN_FORCE, policy.UNKNOWN, policy.NOT_IN_FORCE)
             ]
         },
-    )
-
-
-def pairings(portal: Portal) -> Iterator[Page]:
-    rows = [pairing.row(portal, one) for one in portal.catalogue.pairings.values()]
-    yield Page(
-        address="/pairings/",
-        shell_name="pairings/index",
-        bodies={"LIST": "pairing_list.html"},
-        context={
-            "real": [row for row in rows if not row["sample"]],
-            "samples": [row for row in rows if row["sample"]],
-        },
-    )
-
-
-def training_projects(portal: Portal) -> Iterator[Page]:
-    yield Page(
-        address="/training/",
-        shell_name="training/index",
-        bodies={"LIST": "training_list.html"},
-        context={"projects": [training.row(one) for one in portal.catalogue.training.values()]},
     )
 
 

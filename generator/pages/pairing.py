@@ -1,20 +1,14 @@
-"""A pairing's page: who helps whom, what was promised, what is done and what is late."""
+"""A pairing's page: what was promised and how far it is, then who helps whom, with the source."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from generator.pages import addresses, wording
+from generator.pages import addresses, delivery, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
 from generator.schema.pairing import AidItem, Pairing
 
 SHELL = "pairings/x-shell"
-
-DONE, LATE, COMING, UNKNOWN = "办好了", "过了日子", "还没到日子", "没查到"
-
-COLOURS = {DONE: "a", COMING: "rest", LATE: "d", UNKNOWN: "rest"}
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -41,8 +35,9 @@ def page(portal: Portal, pairing: Pairing) -> Page:
             "signed": wording.day(pairing.signed_on) if pairing.signed_on else None,
             "filed_by": pairing.filed_by,
             "number": pairing.agreement_number,
-            "progress": progress(pairing.items, portal.day),
-            "items": [_item(one, portal.day) for one in pairing.items],
+            "progress": progress(portal, [pairing]),
+            "late": late_items(portal, [pairing]),
+            "items": _items(portal, pairing),
             "facts": wording.facts(pairing.facts),
             "sources": wording.sources(pairing.sources),
         },
@@ -58,66 +53,52 @@ def row(portal: Portal, pairing: Pairing) -> Values:
         "answer": pairing.answer,
         "assisting": colleges[pairing.assisting].name,
         "receiving": colleges[pairing.receiving].name,
-        "progress": progress(pairing.items, portal.day),
+        "progress": progress(portal, [pairing]),
         "sample": pairing.is_sample,
     }
 
 
-def progress(items: Iterable[AidItem], day: date) -> Values | None:
-    """Counts and the bar that shows them; None when nothing was promised item by item."""
-    states = Counter(state(item, day) for item in items)
-    whole = states.total()
-    if not whole:
-        return None
-    if states[UNKNOWN] == whole:
-        return {"text": f"写了 {whole} 件，办没办好没查到", "segments": []}
-    segments: list[Values] = []
-    start = 0
-    for name, colour in COLOURS.items():
-        width = round(1000 * states[name] / whole)
-        if states[name]:
-            segments.append(
-                {
-                    "colour": colour,
-                    "name": name,
-                    "amount": f"{states[name]} 件",
-                    "start": start,
-                    "width": width,
-                }
-            )
-        start += width
-    return {"text": _progress_text(states), "segments": segments}
+def progress(portal: Portal, pairings: Iterable[Pairing]) -> Values | None:
+    """Over all their items; None when none of them names an item."""
+    promises = [delivery.of_item(item) for pairing in pairings for item in pairing.items]
+    return delivery.progress(promises, portal.day)
 
 
-def _progress_text(states: Counter[str]) -> str:
-    whole = states.total()
-    text = f"答应 {whole} 件，办好 {states[DONE]} 件"
-    if states[LATE]:
-        text += f"，{states[LATE]} 件过了日子"
-    if states[UNKNOWN]:
-        text += f"，{states[UNKNOWN]} 件没查到"
-    return text
+def late_items(portal: Portal, pairings: Iterable[Pairing]) -> list[Values]:
+    """What is past its day and not done, the longest first, with the pairing that owes it."""
+    found = [
+        (promise.days_late(portal.day), pairing, item)
+        for pairing in pairings
+        for item, promise in ((item, delivery.of_item(item)) for item in pairing.items)
+        if promise.days_late(portal.day)
+    ]
+    found.sort(key=lambda late: (-late[0], late[1].id))
+    return [
+        {
+            **wording.reference(pairing, addresses.pairing(pairing.id)),
+            "what": item.what,
+            "days": days,
+        }
+        for days, pairing, item in found
+    ]
 
 
-def state(item: AidItem, day: date) -> str:
-    if item.is_delivered:
-        return DONE
-    if item.due is None:
-        return UNKNOWN
-    return LATE if item.is_overdue(day) else COMING
+def _items(portal: Portal, pairing: Pairing) -> list[Values]:
+    """Late ones first, then what is due next."""
+    promised = [(delivery.of_item(item), item) for item in pairing.items]
+    promised.sort(key=lambda pair: pair[0].order(portal.day))
+    return [
+        {**delivery.described(promise, portal.day), **_item(portal, item)}
+        for promise, item in promised
+    ]
 
 
-def _item(item: AidItem, day: date) -> Values:
+def _item(portal: Portal, item: AidItem) -> Values:
     return {
         "kind": str(item.kind),
         "what": item.what,
-        "promised": f"{item.quantity} {item.unit or ''}".strip() if item.quantity else None,
-        "delivered": f"{item.delivered_quantity} {item.unit or ''}".strip()
-        if item.quantity
-        else None,
+        "specialty": portal.specialty(item.specialty) if item.specialty else None,
         "value": wording.yuan(item.value) if item.value else None,
-        "due": wording.day(item.due) if item.due else None,
         "delivered_on": wording.day(item.delivered_on) if item.delivered_on else None,
         "evidence": item.evidence,
-        "state": state(item, day),
     }

@@ -1,20 +1,26 @@
-"""A province's page: its colleges under their prefectures. The way in for whoever has no script."""
+"""A province's page: its prefectures and colleges. The way in for whoever has no script."""
 
 from collections.abc import Iterable, Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, college
+from generator.pages import addresses, college, county_lists
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
 from generator.schema.college import College
+from generator.schema.record import Record
 
 SHELL = "places/x-shell"
+
+MOST_ON_ONE_PAGE = 60
+"""Above this many colleges a province names its prefectures only; each has a page of its own."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
     for code, colleges in by_province(portal.catalogue.colleges.values()).items():
         name = places.find(code).name
+        grouped = by_prefecture(colleges)
+        fits = len(colleges) <= MOST_ON_ONE_PAGE
         yield Page(
             address=addresses.place(code),
             shell_name=SHELL,
@@ -26,14 +32,24 @@ def pages(portal: Portal) -> Iterator[Page]:
             context={
                 "name": name,
                 "counted": counted(colleges),
-                "prefectures": by_prefecture(portal, colleges),
+                "code": code,
+                "counties": county_lists.under(code),
+                "prefectures": [
+                    {
+                        **reference(one),
+                        "counted": counted(those),
+                        # What has no prefecture between has no page of its own either.
+                        "colleges": rows(portal, those) if fits or one == code else None,
+                    }
+                    for one, those in grouped.items()
+                ],
             },
         )
 
 
-def counted(colleges: Iterable[College]) -> Values:
+def counted(records: Iterable[Record]) -> Values:
     """How many are real and how many are samples; the two are never added up."""
-    every = list(colleges)
+    every = list(records)
     samples = sum(1 for one in every if one.is_sample)
     return {"real": len(every) - samples, "samples": samples}
 
@@ -47,10 +63,24 @@ def by_province(colleges: Iterable[College]) -> dict[str, list[College]]:
     return dict(sorted(found.items()))
 
 
-def by_prefecture(portal: Portal, colleges: Iterable[College]) -> list[Values]:
-    """Rows under the prefecture's name; what has none stands under the province's own."""
-    found: dict[str, list[Values]] = {}
+def by_prefecture(colleges: Iterable[College]) -> dict[str, list[College]]:
+    """Prefecture code -> colleges by division; a province's own code where none stands between."""
+    found: dict[str, list[College]] = {}
     for one in sorted(colleges, key=lambda one: (one.division, one.id)):
         place = places.find(places.today(one.division))
-        found.setdefault(place.prefecture or place.province, []).append(college.row(portal, one))
-    return [{"name": name, "colleges": rows} for name, rows in found.items()]
+        found.setdefault(place.prefecture_code or place.province_code, []).append(one)
+    return found
+
+
+def reference(code: str) -> Values:
+    """A prefecture's name and page, or the province's own where there is no prefecture."""
+    one = places.find(code)
+    is_province = one.level is places.Level.PROVINCE
+    return {
+        "name": one.name,
+        "href": addresses.place(code) if is_province else addresses.prefecture(code),
+    }
+
+
+def rows(portal: Portal, colleges: Iterable[College]) -> list[Values]:
+    return [college.row(portal, one) for one in colleges]

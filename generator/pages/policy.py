@@ -35,6 +35,12 @@ def page(portal: Portal, policy: Policy) -> Page:
             "answer": policy.answer,
             "state": state(portal, policy),
             "in_force": policy.is_in_force(portal.day) is True,
+            "ended": _ended(portal, policy),
+            "replaces": [
+                portal.policy(other.id)
+                for other in portal.catalogue.policies.values()
+                if other.replaced_by == policy.id
+            ],
             "facts": _facts(policy),
             "clauses": [
                 {
@@ -70,6 +76,12 @@ def state(portal: Portal, policy: Policy) -> str:
     if in_force is None:
         return UNKNOWN
     return IN_FORCE if in_force else NOT_IN_FORCE
+
+
+def _ended(portal: Portal, policy: Policy) -> str | None:
+    """The last day of what is over."""
+    end = policy.valid_until
+    return wording.day(end) if end and end < portal.day else None
 
 
 def _facts(policy: Policy) -> list[Answer]:

@@ -1,28 +1,51 @@
 """What every page module is given: the records, the day of the build, and shared fragments."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
-from functools import cached_property
+from typing import Any, TypeVar, cast
 
+from generator.aid.entitlement import Rulebook
 from generator.catalogue.catalogue import Catalogue
 from generator.pages import addresses, wording
 from generator.pages.cost import published_rules
 from generator.pages.page import Context, Fragment
+from generator.pages.reads import DAY, Notebook, Reads, watched
 from generator.pages.rendering import Renderer
 from generator.pages.wording import SHORT_PRIORITIES, Values
 from generator.schema.college import College
 from generator.schema.policy import AidRule
 
+Kept = TypeVar("Kept")
 
-@dataclass(frozen=True)
+
 class Portal:
-    """One build. Fragments that several pages show are made once."""
+    """One build. Fragments that several pages show are made once.
 
-    catalogue: Catalogue
-    day: date
-    renderer: Renderer
-    _shared: dict[tuple[object, ...], Fragment] = field(default_factory=dict)
+    What a page asks of `catalogue` and `day` is noted; an answer that is kept for other pages is
+    kept by `recall`, which notes its questions for each of them.
+    """
+
+    def __init__(self, catalogue: Catalogue, day: date, renderer: Renderer) -> None:
+        self.book = Notebook()
+        self.catalogue = watched(catalogue, self.book)
+        self.renderer = renderer
+        self._day = day
+        self._kept: dict[tuple[object, ...], tuple[Any, Reads]] = {}
+
+    @property
+    def day(self) -> date:
+        self.book.note(DAY)
+        return self._day
+
+    def recall(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
+        """What depends on the records and this key only, made for the first page that asks."""
+        if key not in self._kept:
+            with self.book.apart() as questions:
+                made = make()
+            self._kept[key] = made, frozenset(questions)
+        found, reads = self._kept[key]
+        self.book.note_all(reads)
+        return cast("Kept", found)
 
     def college(self, identifier: str) -> Values:
         return wording.reference(self.catalogue.colleges[identifier], addresses.college(identifier))
@@ -30,6 +53,11 @@ class Portal:
     def specialty(self, identifier: str) -> Values:
         return wording.reference(
             self.catalogue.specialties[identifier], addresses.specialty(identifier)
+        )
+
+    def certificate(self, identifier: str) -> Values:
+        return wording.reference(
+            self.catalogue.certificates[identifier], addresses.certificate(identifier)
         )
 
     def policy(self, identifier: str) -> Values:
@@ -40,31 +68,49 @@ class Portal:
         return self.shared(
             "ticks.html",
             (college.id,),
-            lambda: {"promises": promises(college), "sample": college.is_sample},
+            lambda: {"promises": promises(college, self.day), "sample": college.is_sample},
         )
 
     def shared(
         self, template: str, key: tuple[object, ...], context: Callable[[], Context]
     ) -> Fragment:
         """What depends on the key only, made once for all the pages that show it."""
-        name = (template, *key)
-        if name not in self._shared:
-            self._shared[name] = Fragment(template, context())
-        return self._shared[name]
+        return self.recall((template, *key), lambda: Fragment(template, context()))
 
-    @cached_property
-    def complete(self) -> frozenset[str]:
+    @property
+    def complete(self) -> "Complete":
         """Ids of the colleges that fill all six promises and so carry the badge."""
-        every = self.catalogue.colleges.values()
-        return frozenset(one.id for one in every if one.green_channel.is_complete)
+        return Complete(self.catalogue)
 
-    @cached_property
+    @property
     def aid_rules(self) -> list[AidRule]:
         """Rules that we are sure enough of, in the order of the kinds."""
-        return published_rules(self.catalogue)
+        return self.recall(("aid_rules",), lambda: published_rules(self.catalogue))
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """Answers each situation once for all the programmes that share it."""
+        return self.recall(("rulebook",), lambda: Rulebook(self.aid_rules))
 
 
-def promises(college: College) -> list[Values]:
+class Complete(Collection[str]):
+    """Asks about one college at a time, so that a page depends on its own college only."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._colleges = catalogue.colleges
+
+    def __contains__(self, identifier: object) -> bool:
+        found = self._colleges.get(str(identifier))
+        return found is not None and found.green_channel.is_complete
+
+    def __iter__(self) -> Iterator[str]:
+        return (one.id for one in self._colleges.values() if one.green_channel.is_complete)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def promises(college: College, day: date) -> list[Values]:
     """The six in the order of the notice; `what` is None where the college has said nothing."""
     return [
         {
@@ -73,6 +119,7 @@ def promises(college: College) -> list[Values]:
             "what": item.what if item else None,
             "how_many": item.how_many if item else None,
             "until": wording.day(item.until) if item else None,
+            "ended": item is not None and item.until < day,
             "office": item.contact.office if item else None,
             "phone": item.contact.phone if item else None,
             "numbered": college.is_sample

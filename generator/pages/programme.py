@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.pages import addresses, wording
-from generator.pages.cost import Cost, Subtracted, first_year
+from generator.aid.reckoning import AidOfYear, Reckoning
+from generator.pages import addresses, cost, living, order_class, wording
 from generator.pages.page import Context, Fragment, Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values, yuan
 from generator.schema.campaign import Campaign
-from generator.schema.college import Boarding, Programme
-from generator.schema.enterprise import OrderClass
+from generator.schema.college import College, NextStep, Programme
+from generator.schema.enums import SponsorshipKind, SponsorshipState
 from generator.schema.specialty import Specialty
 
 SHELL = "programmes/x-shell"
 
-BAR_COLOURS = ("a", "b", "c")
+AWARDS = frozenset({SponsorshipKind.SCHOLARSHIP, SponsorshipKind.BURSARY})
+"""What a college's students may ask for; never counted."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -27,7 +28,7 @@ def page(portal: Portal, programme: Programme) -> Page:
     catalogue = portal.catalogue
     college = catalogue.college_of(programme.id)
     specialty = catalogue.specialties[programme.specialty]
-    cost = first_year(portal.aid_rules, specialty, programme)
+    sums = cost.typical_sums(portal.rulebook, college, specialty, programme)
     heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
     return Page(
         address=addresses.programme(programme.id),
@@ -47,10 +48,11 @@ def page(portal: Portal, programme: Programme) -> Page:
                 has_badge=college.id in portal.complete,
                 has_order_class=bool(catalogue.order_classes_of(programme.id)),
             ),
-            "cost": cost_card(cost),
-            "facts": _facts(portal, programme, specialty),
+            "cost": _cost_card(portal, college, specialty, programme, sums) if sums else None,
+            "facts": _facts(programme, specialty),
+            "said_by": wording.STATUS_WORDS[programme.record_status],
             "order_classes": [
-                order_class_row(portal, one) for one in catalogue.order_classes_of(programme.id)
+                order_class.row(portal, one) for one in catalogue.order_classes_of(programme.id)
             ],
             "apply": addresses.application(programme.id),
             "dates": _dates(catalogue.campaigns[programme.campaign]),
@@ -58,7 +60,8 @@ def page(portal: Portal, programme: Programme) -> Page:
         },
         fragments={
             "ticks": (portal.ticks(college),),
-            "aid": aid_list(portal, cost, sample=programme.is_sample),
+            "aid": aid_list(portal, sums, programme),
+            "afterwards": (_afterwards(portal, programme),),
         },
     )
 
@@ -81,86 +84,46 @@ def row(portal: Portal, programme: Programme) -> Values:
     }
 
 
-def order_class_row(portal: Portal, one: OrderClass) -> Values:
-    return {
-        "href": addresses.order_class(one.id),
-        "name": one.name,
-        "post": one.post,
-        "pay": f"{wording.yuan_range(one.pay.low, one.pay.high)}一个月",
-        "workplace": wording.place_name(one.workplace),
-        "seats": one.seats,
-        "enterprise": portal.catalogue.enterprises[one.enterprise].name,
-        "sample": one.is_sample,
-    }
-
-
-def cost_card(cost: Cost | None) -> Context | None:
-    """The bar, its text, and the list of what is paid; None without fees."""
-    if cost is None:
-        return None
-    parts = [(entry.rule.kind.value, entry.amount) for entry in cost.aid]
-    # More aid than cost leaves nothing to pay, never less than nothing.
-    own = max(cost.own, 0)
-    bars = [*zip(BAR_COLOURS, parts, strict=False), ("d", ("自己出", own))]
-    whole = sum(amount for _, (_, amount) in bars) or 1
-    return {
-        "gross": yuan(cost.gross),
-        "own": yuan(own),
-        "first_day": yuan(cost.fees.first_day),
-        "segments": _segments(bars, whole),
-        "text": "；".join(f"{name} {yuan(amount)}" for _, (name, amount) in bars),
-        "spent": _spent(cost),
-        "open_aid": [{"name": rule.name, "answer": rule.answer} for rule in cost.open_aid],
-    }
-
-
-def aid_list(portal: Portal, cost: Cost | None, *, sample: bool) -> tuple[Fragment, ...]:
+def aid_list(portal: Portal, sums: Reckoning | None, programme: Programme) -> tuple[Fragment, ...]:
     """What is subtracted and why, one paragraph a rule; most programmes share them."""
-    entries = cost.aid if cost else ()
+    entry, sample = cost.entry_of(programme), programme.is_sample
     return tuple(
         portal.shared(
             "aid_entry.html",
-            (entry.rule.id, entry.amount, entry.since, sample),
-            partial(_aid_entry, portal, entry, sample),
+            (one.entitlement.rule.id, one.amount, one.entitlement.reason, entry, sample),
+            partial(_aid_entry, portal, one, entry, sample),
         )
-        for entry in entries
+        for one in (sums.years[0].aid if sums else ())
+        if cost.is_certain(one)
     )
 
 
-def _aid_entry(portal: Portal, entry: Subtracted, sample: bool) -> Context:
-    rule = entry.rule
+def _aid_entry(portal: Portal, one: AidOfYear, entry: str | None, sample: bool) -> Context:
+    rule = one.entitlement.rule
     return {
         "sample": sample,
         "name": rule.kind.value,
-        "amount": yuan(entry.amount),
-        "for_whom": "；".join(rule.for_whom),
+        "amount": wording.yuan_range(*one.amount),
+        "reason": one.entitlement.reason,
+        "paid_when": rule.paid_when,
         "paid_to": rule.paid_to,
         "policy": portal.policy(rule.policy) if rule.policy else None,
-        "sources": wording.sources(entry.sources),
+        "sources": wording.sources(cost.sources_of(rule, entry)),
     }
 
 
-def _segments(bars: list[tuple[str, tuple[str, int]]], whole: int) -> list[Values]:
-    """Start and width in thousandths of the bar, so that the picture needs no style attribute."""
-    found: list[Values] = []
-    start = 0
-    for colour, (name, amount) in bars:
-        width = round(1000 * amount / whole)
-        found.append(
-            {"colour": colour, "name": name, "amount": yuan(amount), "start": start, "width": width}
-        )
-        start += width
-    return found
-
-
-def _spent(cost: Cost) -> list[tuple[str, str]]:
-    fees = cost.fees
-    return [
-        ("学费", f"{yuan(fees.tuition_per_year)}一年"),
-        ("住宿", f"{yuan(fees.boarding_per_year)}一年"),
-        ("书本杂费", f"{yuan(fees.books_per_year)}一年"),
-        ("吃饭", f"{yuan(fees.meals_per_month)}一个月，按 {fees.months_per_year} 个月算"),
-    ]
+def _cost_card(
+    portal: Portal, college: College, specialty: Specialty, programme: Programme, sums: Reckoning
+) -> Values:
+    return {
+        **cost.cost_card(sums),
+        "calculator": cost.calculator_address(college, specialty, programme, sums.costs),
+        "awards": [
+            {"name": one.name, "sample": one.is_sample}
+            for one in portal.catalogue.sponsorships_of(college.id)
+            if one.kind in AWARDS and one.state is not SponsorshipState.OFFERED
+        ],
+    }
 
 
 def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> list[str]:
@@ -174,46 +137,51 @@ def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> li
     return tags
 
 
-def _facts(portal: Portal, programme: Programme, specialty: Specialty) -> list[Answer]:
+def _facts(programme: Programme, specialty: Specialty) -> list[Answer]:
     limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
-    certificates = [portal.catalogue.certificates[one].name for one in programme.certificates]
+    segments = f"：{' + '.join(programme.segments)}" if programme.segments else ""
+    starts = programme.starts_on
     answers: list[tuple[str, str | None]] = [
+        ("谁能上", programme.entry_rule or f"{programme.entry}；要什么条件{wording.ASK_COLLEGE}"),
+        (
+            "读几年",
+            f"{programme.years} 年{segments}{'' if programme.full_time else '，不是全日制'}",
+        ),
+        ("名额", _seats(programme)),
         ("学什么", programme.lessons or specialty.plain_words),
         ("一天", programme.day or specialty.day),
         ("辛苦在哪", "；".join(specialty.hard_parts)),
         ("身体要求", "、".join(limits)),
-        ("谁能上", programme.entry_rule or str(programme.entry)),
-        ("怎么分段", " + ".join(programme.segments)),
-        ("名额", _seats(programme)),
-        ("住校", _boarding(programme.boarding)),
-        ("毕业拿什么", "；".join(certificates)),
-        ("下一步", "；".join(step.title for step in programme.next_steps)),
-        ("实习", f"{programme.internship_months} 个月" if programme.internship_months else ""),
-        ("开学", wording.day(programme.starts_on) if programme.starts_on else ""),
+        *living.of_programme(programme),
+        ("实习", living.internship(programme.internship_months)),
+        ("开学", wording.day(starts) if starts else wording.ASK_COLLEGE),
     ]
     return wording.answers(answers, sample=programme.is_sample)
 
 
+def _afterwards(portal: Portal, programme: Programme) -> Fragment:
+    """Certificates and next steps; programmes of one specialty often share them."""
+    steps, sample = programme.next_steps, programme.is_sample
+    return portal.shared(
+        "programme_after.html",
+        (programme.certificates, steps, sample),
+        lambda: {
+            "certificates": [portal.certificate(one) for one in programme.certificates],
+            "next_steps": [_next_step(one, sample) for one in steps],
+        },
+    )
+
+
+def _next_step(step: NextStep, sample: bool) -> Values:
+    marked = sample and wording.has_number(f"{step.title}{step.text or ''}")
+    return {"title": step.title, "text": step.text, "sample": marked}
+
+
 def _seats(programme: Programme) -> str:
     if programme.seats is None:
-        return ""
+        return wording.ASK_COLLEGE
     green = programme.green_channel_seats
     return f"{programme.seats} 个" + (f"，其中绿色通道 {green} 个" if green else "")
-
-
-def _boarding(boarding: Boarding) -> str:
-    if boarding.available is None:
-        return "不清楚，请问学校"
-    if not boarding.available:
-        return "不能住校"
-    details = [boarding.room or ""]
-    named = (
-        ("热水", boarding.hot_water),
-        ("暖气", boarding.heating),
-        ("清真食堂", boarding.halal_canteen),
-    )
-    details += [f"{'有' if has else '没有'}{name}" for name, has in named if has is not None]
-    return "，".join(["能住校", *filter(None, details)])
 
 
 def _dates(campaign: Campaign) -> Values | None:

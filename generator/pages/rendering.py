@@ -1,23 +1,14 @@
 """Template and values in, HTML out. Autoescape is on for every template."""
 
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from generator.pages.compiling import PageEnvironment
 from generator.pages.page import Fragment, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-
-class PageEnvironment(Environment):
-    """Looks into a dict's keys before its methods: pages are made of dicts, and it is faster."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
 
 class Renderer:

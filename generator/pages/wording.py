@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from generator.divisions import places
-from generator.schema.enums import Confidence, GreenChannelPriority
+from generator.schema.enums import Confidence, GreenChannelPriority, RecordStatus
 from generator.schema.record import Contact, Fact, Record, Source
 
 SHORT_PRIORITIES = {
@@ -25,7 +25,15 @@ CONFIDENCE_WORDS = {
     Confidence.UNSURE: "还没查到",
 }
 
+ASK_COLLEGE = "不清楚，请问学校"
+
 Values = dict[str, object]
+
+STATUS_WORDS = {
+    RecordStatus.OFFICIAL: "这里只写查得到来源的事",
+    RecordStatus.SCHOOL_SUBMITTED: "学校自己填的",
+    RecordStatus.SAMPLE: "示例，不是真的",
+}
 
 HAS_DIGIT = re.compile(r"\d")
 
@@ -53,7 +61,7 @@ def yuan_range(low: int, high: int) -> str:
 
 
 def yes_no(value: bool | None) -> str:
-    return "不清楚，请问学校" if value is None else ("有" if value else "没有")
+    return ASK_COLLEGE if value is None else ("有" if value else "没有")
 
 
 def period(start: date | None, end: date | None) -> str | None:

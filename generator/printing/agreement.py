@@ -98,7 +98,7 @@ class AgreementPaper(Paper):
         serial = quote(self.number, safe="")
         return f"{self.site_address.rstrip('/')}/v/{serial}?h={self.data_sha256[:16]}"
 
-    def context(self) -> dict[str, object]:
+    def context(self, _size: str, /) -> dict[str, object]:
         """The total of the lines that have a value, and the fingerprint to compare by eye."""
         values = [item.yuan for item in self.items if item.yuan is not None]
         return {

@@ -34,16 +34,6 @@ def one_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
-def shortened(most: int) -> AfterValidator:
-    """Prose is cut at ``most`` characters with an ellipsis; facts are never cut."""
-    return AfterValidator(lambda text: text if len(text) <= most else text[: most - 2] + "……")
-
-
-def first(most: int) -> AfterValidator:
-    """A list of prose keeps its first ``most`` lines."""
-    return AfterValidator(lambda lines: lines[:most])
-
-
 Line = Annotated[str, Field(max_length=400), AfterValidator(one_line)]
 Required = Annotated[Line, Field(min_length=1)]
 Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(one_line)]
@@ -120,6 +110,6 @@ class Paper(Part):
         """``made_at`` to the second in UTC, for the PDF's own dates."""
         return self.made_at.astimezone(UTC).replace(microsecond=0)
 
-    def context(self) -> dict[str, object]:
-        """What the template sees beside the fields: text and numbers only, ready to print."""
+    def context(self, _size: str, /) -> dict[str, object]:
+        """What the template sees beside the fields, in this print: text and numbers only."""
         return {}

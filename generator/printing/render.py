@@ -149,7 +149,7 @@ def page_html(paper: Paper, size: str) -> str:
     return ENVIRONMENT.get_template(f"{paper.template}.html").render(
         {
             **paper.model_dump(mode="json"),
-            **paper.context(),
+            **paper.context(size),
             "title": paper.title,
             "language": paper.language,
             "made": made,

@@ -131,6 +131,43 @@ class AidKind(StrEnum):
     INTERNSHIP_PAY = "实习报酬"
 
 
+class Household(StrEnum):
+    """What an aid rule may ask of a family; a family that does not know (不清楚) is None."""
+
+    OUT_OF_POVERTY = "脱贫户"
+    UNSTABLE = "脱贫不稳定户"
+    NEARLY_POOR = "边缘易致贫户"
+    SUDDEN_HARDSHIP = "突发严重困难户"
+    LOW_INCOME = "低保或特困"
+    DISABILITY = "残疾学生或残疾人家庭"
+    ORDINARY_FARMING = "一般农户"
+    CITY_HARDSHIP = "城市困难家庭"
+    NONE_OF_THESE = "都不是"
+
+
+class Hukou(StrEnum):
+    """Where a family is registered; a county town is no village (农村不含县城)."""
+
+    VILLAGE = "农村"
+    COUNTY_TOWN = "县镇"
+    CITY = "城市"
+
+
+class EntryLevel(StrEnum):
+    """What the student has finished before."""
+
+    MIDDLE_SCHOOL = "初中毕业"
+    HIGH_SCHOOL = "高中毕业"
+    VOCATIONAL_SCHOOL = "中职毕业"
+
+
+class AidCounting(StrEnum):
+    """How a school year that crosses the end of an amount's period is counted."""
+
+    BY_MONTH = "按月"
+    BY_START = "按开学"
+
+
 class TrainingFamily(StrEnum):
     EMPLOYMENT_SKILLS = "就业技能培训"
     STARTUP = "创业培训"
@@ -225,3 +262,12 @@ class Picture(StrEnum):
     BED = "一张床"
     TRAIN = "火车"
     HOUSE = "房子"
+
+
+class Measure(StrEnum):
+    """Who is counted in published statistics."""
+
+    STUDENTS = "在校学生"
+    NEW_STUDENTS = "新生"
+    GRADUATES = "毕业生"
+    TRAINED = "学完手艺的大人"

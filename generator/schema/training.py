@@ -19,10 +19,14 @@ Hours = Annotated[int, Field(ge=0, le=2000)]
 
 
 class Certificate(Record):
+    """One certificate, notice 三(六); `verify_at` only where the official site is known."""
+
     kind: CertificateKind
     issuer: Line
     level: Line | None = None
     plain_words: Line
+    good_for: tuple[Line, ...] = ()
+    """What its holder can do with it, in the reader's words."""
     verify_at: HttpUrl | None = None
 
 

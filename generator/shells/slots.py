@@ -56,7 +56,8 @@ def wanted_slots(page: Page, *, has_band: bool) -> dict[str, int]:
     bodies = dict.fromkeys(page.bodies, 1)
     if not page.is_record:
         return bodies
-    head = {"TITLE": 1, "DESCRIPTION": 1, "ROBOTS": 1, "SLUG": 1}
+    # The slug stands in the canonical link and in the address that a printed page names.
+    head = {"TITLE": 1, "DESCRIPTION": 1, "ROBOTS": 1, "SLUG": 2}
     return {**bodies, **head, **({"BAND": 1} if has_band else {})}
 
 

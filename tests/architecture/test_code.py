@@ -50,7 +50,7 @@ def test_only_printing_knows_weasyprint() -> None:
 
 def test_weasyprint_is_found_outside_printing_and_allowed_inside(tmp_path: Path) -> None:
     lines = "import weasyprint\nfrom weasyprint.urls import URLFetcher\nimport weasyprints\n"
-    outside = write(tmp_path, "generator/flyers.py", lines)
+    outside = write(tmp_path, "generator/flyers/folder.py", lines)
     inside = write(tmp_path, "generator/printing/paper.py", lines)
     assert len(code.weasyprint_imports(tmp_path, [outside, inside])) == 2
 

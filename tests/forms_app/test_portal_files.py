@@ -103,6 +103,23 @@ def test_a_file_named_by_its_hash_is_kept_for_a_year(client: FlaskClient) -> Non
     assert cache.immutable
 
 
+def test_a_page_from_before_the_last_publication_still_finds_its_style(client: FlaskClient) -> None:
+    answer = client.get("/assets/qianxiao.ffffffffff.css")
+    assert answer.text == STYLE
+    assert not answer.cache_control.immutable
+    assert client.get("/assets/nowhere.ffffffffff.css").status_code == 404
+
+
+def test_forms_link_the_names_that_the_published_portal_has(portal: Flask) -> None:
+    names = portal.config["QIANXIAO"].portal / "assets/names.json"
+    assert "/assets/qianxiao.css" in portal.test_client().get("/staff/login").text
+    names.write_text('{"qianxiao.css": "qianxiao.0123456789.css"}')
+    assert "/assets/qianxiao.0123456789.css" in portal.test_client().get("/staff/login").text
+    names.write_text("{")
+    assert '"/assets/qianxiao.css"' in portal.test_client().get("/staff/login").text
+    names.unlink()
+
+
 def test_the_compressed_neighbour_is_sent_to_whoever_takes_it(client: FlaskClient) -> None:
     small = client.get("/assets/qianxiao.css", headers={"Accept-Encoding": "gzip, br"})
     assert small.headers["Content-Encoding"] == "gzip"
@@ -119,3 +136,6 @@ def test_the_compressed_neighbour_is_sent_to_whoever_takes_it(client: FlaskClien
 def test_part_of_a_file_can_be_asked_for(client: FlaskClient) -> None:
     answer = client.get("/assets/qianxiao.css", headers={"Range": "bytes=0-3"})
     assert (answer.status_code, answer.text) == (206, "body")
+    both = {"Range": "bytes=0-3", "Accept-Encoding": "gzip"}
+    part = client.get("/assets/qianxiao.css", headers=both)
+    assert (part.status_code, part.text) == (206, "body"), "a part of what the file holds"

@@ -71,7 +71,12 @@ def find_a_programme(page: Page) -> None:
     """From the home page to the button, as somebody who knows no address."""
     page.goto("/")
     follow(page.get_by_role("link", name="找学校").first)
-    follow(page.get_by_role("link", name=pairing.RECEIVING).first)
+    page.get_by_label("想学什么，或者哪里的学校？").fill("xiuche")
+    page.wait_for_url("**/find/?q=xiuche*")
+    page.get_by_label("哪个省").select_option("510000")
+    page.wait_for_url("**province=510000")
+    results = page.get_by_role("list", name="找到的")
+    follow(results.get_by_role("link", name=pairing.RECEIVING).first)
     follow(page.get_by_role("link", name="汽车维修").first)
     follow(page.get_by_role("link", name="试一试"))
     page.get_by_label("今年初中毕业").check()

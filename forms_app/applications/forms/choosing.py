@@ -18,6 +18,8 @@ from forms_app.applications.forms.page import PageForm, one_of, options
 
 PHYSICAL_ANSWERS = ("没有", "有", "不清楚")
 BUTTONS = ("add", "remove", "up", "down")
+FEW = 4
+"""How many programmes stand there before somebody looks for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,14 @@ class ChoicesForm(PageForm):
             Row(rank, choice, choices.offer(choice.programme_id), self._error_of(choice))
             for rank, choice in enumerate(self.chosen, start=1)
         ]
+
+    def found(self, *, cycle: str, is_trial: bool) -> list[Offer]:
+        """What may be added: what was looked for, or a few to begin with."""
+        chosen = {choice.programme_id for choice in self.chosen}
+        words = (self.words.data or "").strip()[:40]
+        found = choices.search(cycle, words, is_trial=is_trial)
+        new = [one for one in found if one.programme.id not in chosen]
+        return new if words else new[:FEW]
 
     def check_together(self) -> Iterable[tuple[Field, str]]:
         if self.is_for_later or self.find.data or self.button:

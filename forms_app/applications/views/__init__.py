@@ -1,11 +1,13 @@
 """The family's pages: form, service, commit, redirect; otherwise render."""
 
 from forms_app.applications.views import (  # noqa: F401
+    changing,
     opening,
     papers,
     sending,
     start,
     status,
     tasks,
+    versions,
     words,
 )

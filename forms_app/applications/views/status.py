@@ -6,8 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField, ValidationError
 
+from forms_app import clock
 from forms_app.accounts.access import current_actor, family
-from forms_app.applications import bp, cycles, messages, papers, progress, services
+from forms_app.applications import bp, changing, cycles, messages, papers, progress, services
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
 from forms_app.applications.forms.page import TypedForm
@@ -49,6 +50,8 @@ def status() -> ResponseReturnValue:
         student=papers.student_name(answers),
         progress=progress.of(application, history, papers.versions(db.session, application)),
         events=events_open_to(application, current_actor()),
+        may_change_choices=changing.may_change(application, current_actor()),
+        closes_on=clock.day_words(cycles.rules_of(application).closes_at),
         returned_tasks=tasks_with(application.returned_fields),
         looks=gathered(views_of(db.session, subject_kind="application", subject_id=application.id)),
         copies=messages.of(db.session, application),

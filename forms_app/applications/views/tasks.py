@@ -9,7 +9,6 @@ from forms_app import clock
 from forms_app.accounts.access import family
 from forms_app.applications import (
     bp,
-    choices,
     completeness,
     cycles,
     fields,
@@ -47,8 +46,6 @@ FORMS: dict[str, type[PageForm]] = {
         AdjustmentForm,
     )
 }
-FEW = 4
-"""How many programmes stand there before somebody looks for one."""
 NAMES = ("name", "former_name", "guardian_name", "helper_name")
 
 
@@ -132,7 +129,9 @@ def _show(task: Task, application: Application, form: PageForm, **more: object) 
         task=task,
         rules=rules,
         desk=cycles.desk_of(application),
-        found=_found(application, form),
+        found=form.found(cycle=application.cycle, is_trial=application.is_trial)
+        if isinstance(form, ChoicesForm)
+        else [],
         returned=returned,
         returned_because=progress.last_reason(
             history_of(db.session, application), State(application.state)
@@ -152,17 +151,6 @@ def _mark_returned(task: Task, application: Application, form: PageForm) -> list
         if field.name in form:
             form[field.name].flags.is_returned = True
     return [field.label for field in returned]
-
-
-def _found(application: Application, form: PageForm) -> list[choices.Offer]:
-    """What may be added to the 志愿: what was looked for, or a few to begin with."""
-    if not isinstance(form, ChoicesForm):
-        return []
-    chosen = {choice.programme_id for choice in form.chosen}
-    words = (form.words.data or "").strip()[:40]
-    found = choices.search(application.cycle, words, is_trial=application.is_trial)
-    new = [one for one in found if one.programme.id not in chosen]
-    return new if words else new[:FEW]
 
 
 def _show_both(task: Task, application: Application, form: PageForm, message: str) -> str:

@@ -97,6 +97,31 @@ def test_a_returned_application_is_corrected(served: Flask, page: Page, look: wa
     expect(page.get_by_role("heading", level=1)).to_contain_text("已提交")
 
 
+def test_choices_are_changed_after_sending_and_both_versions_stay(
+    served: Flask, page: Page, look: walk.Look
+) -> None:
+    with rows(served) as session:
+        code = sent(session).code
+    open_with(page, code)
+    follow(page.get_by_role("link", name="改志愿"))
+    look("change the choices")
+    follow(page.get_by_role("button", name="加上").first)
+    follow(page.get_by_role("button", name="往上：志愿 2"))
+    look("one choice more, moved up")
+    follow(page.get_by_role("button", name="下一步：看改了什么"))
+    expect(page.get_by_role("heading", name="改成")).to_be_visible()
+    look("before and after")
+    follow(page.get_by_role("button", name="再改改"))
+    follow(page.get_by_role("button", name="下一步：看改了什么"))
+    follow(page.get_by_role("button", name="送到学校"))
+    expect(page.get_by_text("改过的志愿已送到学校")).to_be_visible()
+    look("status with changed choices")
+    follow(page.get_by_role("link", name="看送出过的每一版"))
+    expect(page.get_by_role("heading", name="第 2 版")).to_be_visible()
+    page.get_by_text("看第 1 版的全部内容").click()
+    look("versions")
+
+
 @WITH_SCRIPT
 def test_the_scanned_code_fills_its_box_and_leaves_the_address(page: Page) -> None:
     page.goto("/apply/open#K7MPT-3XRAE")

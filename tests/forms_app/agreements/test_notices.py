@@ -27,7 +27,7 @@ def test_a_change_is_not_called_failed_because_nobody_could_be_told(
     agreement_id = pairing.locked(session, who).id
     client = who.browser(who.assisting_signer)
 
-    def no_connection() -> None:
+    def no_connection(**_how: object) -> None:
         raise PoolTimeout(REASON)
 
     with monkeypatch.context() as patch, caplog.at_level(logging.DEBUG):

@@ -51,7 +51,7 @@ PAGES: dict[str, dict[str, Any]] = {
 
 def identity_number(serial: int | None = None, *, born: str = "20110405") -> str:
     """A number of the right form; the child does not exist."""
-    first = f"{ZHAOJUE}{born}{(serial or next(_numbers)) % 1000:03}"
+    first = f"{ZHAOJUE}{born}{(serial or next(_numbers)) % 500:03}"
     return first + check_character(first)
 
 

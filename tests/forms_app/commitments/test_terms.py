@@ -2,8 +2,13 @@
 
 from datetime import date
 
+from forms_app.accounts.models import Organisation
+from forms_app.commitments.models import Commitment
+from forms_app.commitments.reading import teachers_untrained
 from forms_app.commitments.terms import ItemTerm, SpecialtyTerm, Terms, differences, targets
-from generator.schema.enums import AidItemKind
+from generator.catalogue import Catalogue
+from generator.schema.college import Capacity, College
+from generator.schema.enums import AidItemKind, RecordStatus, Tier
 
 COOKING = SpecialtyTerm(id="cooking", name="烹饪")
 BENCH = ItemTerm(
@@ -70,6 +75,25 @@ def test_room_and_teachers_are_counted_by_kind_and_unit() -> None:
     assert (specialty.promised, specialty.is_met) == (1, True)
     assert (room.promised, room.is_met) == (1, True)
     assert (teachers.promised, teachers.is_met) == (12, False)
+
+
+def test_a_college_that_counted_no_teachers_has_not_had_them_all_trained() -> None:
+    college = College(
+        id="sample-helped",
+        name="示例技工学校",
+        record_status=RecordStatus.SAMPLE,
+        division="513431",
+        tier=Tier.TECHNICAL_SCHOOL,
+        capacity=Capacity(teachers=0, teachers_trained=0),
+    )
+    catalogue = Catalogue(colleges={college.id: college})
+    receiving = Organisation(college_id=college.id)
+    assert teachers_untrained(Commitment(receiving=receiving), catalogue) is None
+
+
+def test_nothing_is_wanted_where_every_teacher_is_trained() -> None:
+    teachers = targets(TERMS, teachers_untrained=0)[2]
+    assert (teachers.wanted, teachers.is_met) == (0, True)
 
 
 def test_a_college_that_named_no_teachers_is_unknown_and_not_zero() -> None:

@@ -26,7 +26,7 @@ def test_the_demonstration_is_complete(catalogue: Catalogue) -> None:
     assert samples["colleges"] == 12
     assert samples["programmes"] == 10
     assert samples["training"] == 5
-    assert samples["stories"] == 2
+    assert samples["stories"] == samples["statistics"] == 2
     for kind in ("order_classes", "enterprises", "sponsorships", "pairings"):
         assert samples[kind] == 4
     assert samples["specialties"] == samples["policies"] == samples["faq"] == 0
@@ -89,11 +89,15 @@ def test_the_rules_count_what_the_hand_calculation_counts(catalogue: Catalogue) 
         ("2025-03", None, (1, 2, 3), 2300),
     ]
     yulu = rules[AidKind.YULU]
-    assert [(one.low, one.high, one.last_month) for one in yulu.amounts] == [
-        (3000, 5000, "2025-12")
+    assert [(one.divisions, one.low, one.high, one.last_month) for one in yulu.amounts] == [
+        (("500000",), 3000, 3000, "2025-12"),
+        ((), 3000, 5000, "2025-12"),
     ]
     assert yulu.warn_from == "2026-01"
-    assert rules[AidKind.TUITION_WAIVER].waived_years == (1, 2, 3)
+    waiver = rules[AidKind.TUITION_WAIVER].waiver
+    assert waiver is not None
+    assert (waiver.years, waiver.ask_years) == ((1, 2, 3), (4, 5, 6, 7))
+    assert waiver.capped_at_public_tuition
     counted = {kind for kind, rule in rules.items() if rule.is_counted}
     assert counted == {AidKind.TUITION_WAIVER, AidKind.NATIONAL_GRANT, AidKind.YULU}
 

@@ -51,6 +51,7 @@ def helped_college(said: str) -> College:
         id="sample-helped",
         name=f"示例技工学校（昭觉）{said}",
         record_status=SAMPLE,
+        updated_on=DAY,
         division="513431",
         tier=Tier.TECHNICAL_SCHOOL,
         ownership_note=said,
@@ -105,6 +106,7 @@ def helping_college(said: str) -> College:
         id="sample-helping",
         name=f"示例技师学院（宁波）{said}",
         record_status=SAMPLE,
+        updated_on=DAY,
         division="330200",
         tier=Tier.TECHNICIAN_COLLEGE,
         pairing_role=PairingRole.ASSISTING,
@@ -151,5 +153,7 @@ def certificate(said: str, source: Source) -> Certificate:
         sources=(source,),
         kind=CertificateKind.SKILL_LEVEL,
         issuer=said,
+        level=said,
         plain_words=said,
+        good_for=(said,),
     )

@@ -26,7 +26,9 @@ from tests.generator.pages.policy_records import (
     campaign,
     faq,
     policy,
+    statistics,
     story,
+    synonyms,
 )
 
 __all__ = ["DAY", "OFFICIAL", "SAMPLE", "aid_rule", "catalogue", "programme"]
@@ -51,6 +53,8 @@ def catalogue(said: str = "学校写的话", *, include_sample: bool = True) -> 
         "faq": [faq(said, source)],
         "glossary": [*terms(said, source)],
         "guidance": [guidance(said, source)],
+        "statistics": [statistics(said)],
+        "synonyms": [synonyms(said, source)],
     }
     kept = {
         name: {one.id: one for one in found if include_sample or not one.is_sample}

@@ -7,6 +7,7 @@ from generator.schema.enums import (
     AidItemKind,
     Delivery,
     SponsorshipKind,
+    SponsorshipState,
     TrainingFamily,
     TrainingMode,
 )
@@ -14,7 +15,7 @@ from generator.schema.pairing import AidItem, Pairing
 from generator.schema.record import Fact, Source
 from generator.schema.training import TrainingProject, TrainingSession
 from tests.generator.pages.college_records import contact
-from tests.generator.pages.marks import SAMPLE
+from tests.generator.pages.marks import DAY, SAMPLE
 
 
 def enterprise(said: str) -> Enterprise:
@@ -24,6 +25,8 @@ def enterprise(said: str) -> Enterprise:
         record_status=SAMPLE,
         division="330200",
         industry=said,
+        introduction=said,
+        contact=contact(said),
     )
 
 
@@ -51,10 +54,16 @@ def sponsorship(said: str) -> Sponsorship:
         enterprise="sample-enterprise",
         kind=SponsorshipKind.BURSARY,
         quantity=10,
-        unit="名",
+        unit=said[:10],
+        value=20000,
         colleges=("sample-helped",),
+        conditions=said,
+        state=SponsorshipState.CONFIRMED,
+        confirmed_on=date(2026, 2, 1),
+        delivered_quantity=4,
+        evidence=said,
         starts_on=date(2026, 1, 1),
-        ends_on=date(2026, 12, 31),
+        ends_on=date(2026, 6, 1),
     )
 
 
@@ -85,6 +94,7 @@ def training(said: str) -> TrainingProject:
         id="sample-care",
         name=f"示例养老护理班{said}",
         record_status=SAMPLE,
+        updated_on=DAY,
         family=TrainingFamily.EMPLOYMENT_SKILLS,
         occupation=said,
         modes=(TrainingMode.FLEXIBLE,),
@@ -97,7 +107,15 @@ def training(said: str) -> TrainingProject:
         answer=said,
         fee=0,
         where_it_leads=said,
+        certificate="mechanic-4",
         sessions=(
+            TrainingSession(
+                starts_on=date(2026, 3, 1),
+                ends_on=date(2026, 3, 10),
+                division="513431",
+                place=said,
+                seats=30,
+            ),
             TrainingSession(
                 starts_on=date(2026, 8, 1),
                 ends_on=date(2026, 8, 10),

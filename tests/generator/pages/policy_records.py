@@ -1,4 +1,4 @@
-"""Policies, aid rules, campaigns; stories and questions."""
+"""Policies, aid rules, campaigns; stories, questions and counts."""
 
 from datetime import UTC, date, datetime
 
@@ -15,10 +15,23 @@ from generator.schema.enums import (
     AidKind,
     Confidence,
     ConsentKind,
+    Household,
+    Hukou,
+    Measure,
 )
-from generator.schema.policy import AidAmount, AidRule, Clause, Policy
+from generator.schema.policy import (
+    AidAmount,
+    AidCase,
+    AidRule,
+    Clause,
+    Policy,
+    SpecialAreas,
+    Waiver,
+)
 from generator.schema.record import Fact, Source
+from generator.schema.statistics import Statistics, StatisticsCell, StatisticsRow
 from generator.schema.stories import Faq, Story, StoryConsent, Way
+from generator.schema.synonyms import Synonym, Synonyms
 from tests.generator.pages.college_records import contact
 from tests.generator.pages.marks import DAY, OFFICIAL, SAMPLE
 
@@ -43,10 +56,26 @@ def aid_rules(said: str, source: Source) -> tuple[AidRule, ...]:
     grant = AidAmount(
         first_month="2025-03", years=(1, 2, 3), low=2300, high=2300, sources=(source,)
     )
+    old = AidAmount(
+        first_month="2021-01",
+        last_month="2025-12",
+        years=(1, 2, 3),
+        low=3000,
+        high=5000,
+        sources=(source,),
+    )
+    waiver = Waiver(years=(1, 2, 3), ask_years=(4, 5), sources=(source,))
+    local = aid_rule("local", AidKind.LOCAL_PROGRAMME, said, source)
     return (
         aid_rule("grant", AidKind.NATIONAL_GRANT, said, source, (grant,)),
-        aid_rule("waiver", AidKind.TUITION_WAIVER, said, source),
-        aid_rule("yulu", AidKind.YULU, said, source),
+        aid_rule("waiver", AidKind.TUITION_WAIVER, said, source).model_copy(
+            update={"waiver": waiver, "full_time_only": True}
+        ),
+        aid_rule("yulu", AidKind.YULU, said, source, (old,)),
+        local.model_copy(update={"is_counted": False, "divisions": ("513400",)}),
+        aid_rule("prize", AidKind.NATIONAL_SCHOLARSHIP, said, source).model_copy(
+            update={"is_counted": False}
+        ),
     )
 
 
@@ -57,6 +86,7 @@ def aid_rule(
     source: Source,
     amounts: tuple[AidAmount, ...] = (),
 ) -> AidRule:
+    areas = SpecialAreas(groups=("西藏自治区",), missing=said, sources=(source,))
     return AidRule(
         id=identifier,
         name=f"{kind}{said}",
@@ -67,9 +97,15 @@ def aid_rule(
         policy="notice-63",
         answer=said,
         for_whom=(said,),
+        cases=(
+            AidCase(why=said, households=(Household.OUT_OF_POVERTY,)),
+            AidCase(why=said, hukou=(Hukou.VILLAGE,), special_area=True),
+        ),
+        special_areas=areas,
         amounts=amounts,
         apply_at=said,
         paid_to=said,
+        paid_when=said,
         note=said,
         warn_from="2026-01",
     )
@@ -131,6 +167,24 @@ def story(said: str) -> Story:
     )
 
 
+def statistics(said: str) -> Statistics:
+    counts = {"513431": 12, "513430": 3}
+    return Statistics(
+        id="sample-students",
+        name=f"示例统计{said}",
+        record_status=SAMPLE,
+        measure=Measure.STUDENTS,
+        publisher=said,
+        first_month="2026-09",
+        last_month="2026-09",
+        note=said,
+        rows=tuple(
+            StatisticsRow(division=code, cells=(StatisticsCell(specialty_class="04", count=count),))
+            for code, count in counts.items()
+        ),
+    )
+
+
 def faq(said: str, source: Source) -> Faq:
     return Faq(
         id="can-i-board",
@@ -143,4 +197,14 @@ def faq(said: str, source: Source) -> Faq:
         policy="notice-63",
         answer_sources=(source,),
         ways=(Way(word=said, address="/costs/"),),
+    )
+
+
+def synonyms(said: str, source: Source) -> Synonyms:
+    return Synonyms(
+        id="common-words",
+        name=f"平常说法{said}",
+        record_status=OFFICIAL,
+        sources=(source,),
+        entries=(Synonym(words=("气修", said), specialties=("car-repair",)),),
     )

@@ -87,13 +87,18 @@ RECEIPT: dict[str, Any] = {
 FLYER: dict[str, Any] = {
     "number": "FL-000045",
     "made_at": MADE,
-    "college": "示例技师学院",
+    "band": "示例技师学院",
     "place": "示例市示例县",
     "headline": "学汽车维修，三年拿中级工证书",
     "lead": "初中毕业就能报。实训车间里学，毕业前学院帮着找工作。",
     "facts": ("学3年", "中级工", "可以住校", "初中毕业"),
-    "learn": ("发动机和底盘检修", "新能源汽车检测", "汽车电路和诊断仪", "钣金和喷漆"),
-    "work": ("4S店和修理厂的技师", "整车厂的装配和检测"),
+    "sections": (
+        {
+            "title": "学什么",
+            "lines": ("发动机和底盘检修", "新能源汽车检测", "汽车电路和诊断仪", "钣金和喷漆"),
+        },
+        {"title": "毕业做什么", "lines": ("4S店和修理厂的技师", "整车厂的装配和检测")},
+    ),
     "first_day": (
         {"label": "学费", "yuan": 0, "note": "国家免学费"},
         {"label": "住宿费", "yuan": 500},
@@ -110,8 +115,10 @@ FLYER: dict[str, Any] = {
     "how_to_apply": ("扫码填表，或去毕业学校、村委会请人帮忙", "填完记下取件码", "等学院电话"),
     "deadline": date(2026, 8, 20),
     "phones": ("0000-0000000",),
+    "ask": "不会填，问班主任或村委会",
     "checked": "学院填报，2026年5月核对。",
     "expires_on": date(2026, 9, 1),
+    "expiry_rule": "开学那天",
     "page_address": "https://portal.example/programmes/sample-auto/",
 }
 

@@ -26,7 +26,7 @@ PROBES = (
 )
 SHORT = "<img src=//x>"
 JINJA = "{{ 7*7 }}{% raw %}"
-FIXED = {"text_version"}
+FIXED = {"sheet", "text_version"}
 
 
 def typed_everywhere(paper: Paper, probes: tuple[str, ...]) -> Paper:

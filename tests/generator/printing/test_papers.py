@@ -9,7 +9,7 @@ import pytest
 import segno
 from pydantic import ValidationError
 
-from generator.printing import render, wording
+from generator.printing import flyer, render, wording
 from generator.printing.paper import clean
 from generator.printing.qr import qr_code
 from generator.printing.render import lay_out
@@ -18,22 +18,32 @@ from tests.generator.printing import papers, reading
 LONG_NAME = "古丽巴哈尔·" * 8 + "阿依"
 UNBROKEN = "X" * 78
 LONGEST_FLYER = {
-    "college": "很" * 40,
-    "headline": "长" * 90,
-    "place": "地" * 30,
+    "number": "n" * 80,
+    "band": "很" * 200,
+    "headline": "长" * 200,
+    "place": "地" * 200,
     "lead": "导" * 300,
-    "facts": ["事" * 20] * 4,
-    "learn": ["学" * 200] * 9,
-    "work": ["工" * 200] * 4,
-    "first_day": [{"label": "费" * 14, "yuan": "99999.99", "note": "注" * 90}] * 5,
-    "each_year": [{"label": "费" * 14, "yuan": None, "note": "注" * 90}] * 5,
+    "facts": ["事" * 30] * 4,
+    "sections": [{"title": "题" * 200, "lines": ["学" * 200] * 9}] * 2,
+    "first_day": [{"label": "费" * 14, "yuan": "99999.99", "note": "注" * 90}] * 4,
+    "each_year": [{"label": "费" * 14, "yuan": None, "note": "注" * 90}] * 4,
     "aid": ["助" * 200] * 9,
     "green_channel": ["绿" * 14] * 6,
     "green_channel_for": "谁" * 200,
     "how_to_apply": ["步" * 200] * 4,
-    "phones": ["号" * 20] * 3,
+    "phones": ["0834-12345678-123456"] * 3,
+    "ask": "问" * 200,
     "checked": "核" * 200,
-    "page_address": "https://portal.example/" + "a" * 77,
+    "expiry_rule": "算" * 200,
+    "page_address": "https://portal.example/" + "a" * 137,
+}
+# What no programme has: four lists, as an order class does, beside no costs.
+LONGEST_LISTS = {
+    **LONGEST_FLYER,
+    "sections": [{"title": "题" * 200, "lines": ["学" * 200] * 9}] * 4,
+    "first_day": [],
+    "each_year": [],
+    "aid": [],
 }
 
 
@@ -53,19 +63,34 @@ def test_a_paper_that_is_not_real_says_so_on_every_page(make: Any) -> None:
     assert "这不是真的" not in real
 
 
-def test_the_longest_flyer_is_still_one_page_and_keeps_every_fact() -> None:
-    paper = papers.flyer(**LONGEST_FLYER, sample=True)
+@pytest.mark.parametrize(("sheet", "points"), [("A4", 7.8), ("A5", 6.2)])
+def test_the_longest_flyer_is_still_one_page_and_keeps_every_fact(
+    sheet: str, points: float
+) -> None:
+    paper = papers.flyer(**LONGEST_FLYER, sheet=sheet, sample=True)
     rendered = papers.printed(paper)
     printed = reading.text(rendered.content)
     assert rendered.pages == 1
-    for fact in ("号" * 20, "99,999.99元", "学院还没填", "2026年8月20日", "a" * 77, "事" * 20):
+    for fact in ("0834-12345678-123456", "99,999.99元", "学院还没填", "2026年8月20日", "a" * 137):
         assert fact in printed
-    assert "长" * 24 + "……" in printed
-    assert smallest_text(paper) >= 7.8
+    assert "长" * 22 + "…见网页" in printed
+    assert re.search("还有[67]条，见网页", printed)
+    assert smallest_text(paper) >= points
+
+
+@pytest.mark.parametrize("sheet", ["A4", "A5"])
+def test_four_full_lists_still_fit_on_one_page(sheet: str) -> None:
+    assert papers.printed(papers.flyer(**LONGEST_LISTS, sheet=sheet, sample=True)).pages == 1
 
 
 def test_a_short_flyer_is_printed_in_the_largest_print() -> None:
     assert smallest_text(papers.flyer()) > smallest_text(papers.flyer(**LONGEST_FLYER))
+
+
+def test_a_text_is_cut_after_a_pause_and_never_inside_a_number() -> None:
+    assert flyer.cut("短句。", 6) == "短句。"
+    assert flyer.cut("先学刀工和火候，再学家常菜和面点，还有川菜", 14) == "先学刀工和火候…见网页"
+    assert flyer.cut("每年最多可以领到补助2300元，分学期发", 16) == "每年最多可以领到补助…见网页"
 
 
 def test_a_receipt_shrinks_to_its_half_page_and_spills_rather_than_fail() -> None:
@@ -102,7 +127,9 @@ def test_nothing_runs_over_a_cell_or_the_edge_of_the_page() -> None:
             status=UNBROKEN,
         ),
         papers.receipt(student=LONG_NAME, choices=[LONG_NAME, UNBROKEN], status="已提交" * 5),
-        papers.flyer(**{**LONGEST_FLYER, "college": "W" * 40, "phones": ["W" * 20] * 3}),
+        papers.flyer(**{**LONGEST_FLYER, "band": "W" * 40, "phones": ["W" * 20] * 3}),
+        papers.flyer(**{**LONGEST_FLYER, "sheet": "A5", "phones": ["W" * 20] * 3}),
+        papers.flyer(**{**LONGEST_LISTS, "sheet": "A5"}),
         papers.agreement(assisting=party, items=[item], number=UNBROKEN[:40]),
     ):
         outside = [line for page in lay_out(paper).pages for line in beyond(page)]

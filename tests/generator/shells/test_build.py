@@ -32,7 +32,7 @@ def test_a_second_build_of_the_same_content_writes_nothing(own_builder: Built) -
 
 def test_a_changed_fact_writes_its_own_page_only(own_builder: Built) -> None:
     builder, _ = own_builder
-    change(builder, HELPED, travel="从县城坐 12 路车")
+    change(builder, HELPED, introduction="从县城坐 12 路车")
     assert builder.build().written == ("colleges/sample-helped/index.html",)
     page = builder.out / "colleges/sample-helped/index.html"
     assert "从县城坐 12 路车" in page.read_text(encoding="utf-8")
@@ -73,7 +73,7 @@ def test_a_changed_page_frame_reaches_every_page(own_builder: Built, tmp_path: P
     footer = root / "site/overrides/partials/footer.html"
     footer.write_text(footer.read_text(encoding="utf-8").replace("演示站", "演示用的站"))
     builder.engine = Engine(root=root)
-    summary = builder.build(reuse_shells=True)
+    summary = builder.build()
     pages = [file for file in summary.written if file.endswith(".html")]
     assert len(pages) == first.pages
 

@@ -75,7 +75,7 @@ def served(own_content: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.
 
 def get(address: str) -> tuple[int, str]:
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310  our own server
+        with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310  our own server
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:
@@ -113,6 +113,15 @@ def test_a_saved_file_is_seen_in_the_browser_and_so_is_a_mistake(
     assert wait_for(page, "学校写的话", 6) == 200
     assert get(f"{address}/nowhere/")[0] == 404
     assert get(f"{address}/.manifest.json")[0] == 404
+
+    # An open page hears of the next rebuild by itself; the published files know nothing of it.
+    seen = get(f"{address}/.reload?")[1]
+    file.write_text(good.replace("travel: 学校写的话", "travel: 坐 13 路车"), encoding="utf-8")
+    assert get(f"{address}/.reload?{seen}")[1] != seen
+    assert '<script src="/.reload.js" defer>' in get(page)[1]
+    assert get(f"{address}/.reload.js")[1].startswith("(function")
+    published = own_content.parent / "site/colleges/sample-helped/index.html"
+    assert "reload" not in published.read_text(encoding="utf-8")
 
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=10) == 0

@@ -8,7 +8,7 @@ from generator.shells.slots import Shell, ShellBroken, html_slots, wanted_slots
 HTML = (
     '<title>XTITLEX - 千校</title><meta name="description" content="XDESCRIPTIONX">'
     '<meta name="robots" content="XROBOTSX"><link rel="canonical" href="/colleges/x-shell/">'
-    "<aside>XBANDX</aside><main>XBODYX</main>"
+    "<aside>XBANDX</aside><main>XBODYX</main><p>/colleges/x-shell/</p>"
 )
 
 
@@ -32,7 +32,7 @@ def test_a_page_is_the_shell_with_its_slots_filled() -> None:
         "<title>一所 &#34;学校&#34; &lt;b&gt; - 千校</title>"
         '<meta name="description" content="说明 &amp; 更多">'
         '<meta name="robots" content="noindex"><link rel="canonical" href="/colleges/one/">'
-        "<aside>示例</aside><main><p>正文</p></main>"
+        "<aside>示例</aside><main><p>正文</p></main><p>/colleges/one/</p>"
     )
 
 

@@ -1,0 +1,1 @@
+"""What editors do to content before anyone builds it: new files, the next year."""

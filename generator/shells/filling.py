@@ -1,0 +1,133 @@
+"""Fills pages into the built shells of one authored folder; a key ties each to shell and code."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import generator
+from generator.pages import kinds
+from generator.pages.page import Page
+from generator.pages.portal import Portal
+from generator.pages.reads import Answers
+from generator.shells.memory import Known, Memory
+from generator.shells.slots import Shell, ShellBroken, html_slots, wanted_slots
+
+DECIDING = frozenset({".py", ".csv", ".html"})
+
+SAMPLE_BAND = "示例数据：这不是真的招生，不能报名"
+DEMONSTRATION_BAND = "演示站，不是政府网站。“示例”都不是真的。"
+
+
+@dataclass(slots=True)
+class KeyedShell:
+    """A shell, and the secret that ties each page's key to the shell and to our code."""
+
+    shell: Shell
+    secret: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A page as publication takes it: `fill` is asked only when the key is new."""
+
+    file: str
+    key: str
+    is_sample: bool
+    fill: Callable[[], bytes]
+
+
+class Filler:
+    """`bodies` names the slots of a kind's pages, which are counted when its shell is read."""
+
+    def __init__(self, portal: Portal, authored: Path, *, has_band: bool) -> None:
+        self._portal = portal
+        self._authored = authored
+        self._has_band = has_band
+        self._code = code_hash()
+        self._shells: dict[str, KeyedShell] = {}
+        self._counted: set[str] = set()
+
+    def every_page(self, memory: Memory, answers: Answers) -> Iterator[Filled]:
+        """Authored pages first, then the records, kind by kind, each in the order of the ids."""
+        for maker in kinds.AUTHORED_PAGES:
+            for page in maker(self._portal):
+                yield self._filled(page)
+        for shell, maker in kinds.RECORD_PAGES.items():
+            if isinstance(maker, kinds.PerRecord):
+                yield from self._remembered(shell, maker, memory, answers)
+                continue
+            for page in maker(self._portal):
+                yield self._filled(page)
+
+    def _remembered(
+        self, shell: str, kind: kinds.PerRecord, memory: Memory, answers: Answers
+    ) -> Iterator[Filled]:
+        """The pages of a kind; made are those whose questions have other answers than before."""
+        portal = self._portal
+        records = getattr(portal.catalogue, kind.records).values()
+        secret = self._keyed(shell).secret if records else b""
+        for record in records:
+            known = memory.get(secret, record.id)
+            if known is not None and answers.mark(known.reads) == known.mark:
+                fill = partial(self._make_and_fill, kind, record)
+                filled = Filled(known.file, known.key, known.is_sample, fill)
+            else:
+                with portal.book.apart() as questions:
+                    page = kind.page(portal, record)
+                filled = self._filled(page)
+                # The record itself is handed over, so nobody need have asked for it.
+                reads = tuple(sorted({*questions, f"{kind.records} {record.id}"}))
+                known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
+            memory.keep(secret, record.id, known)
+            yield filled
+
+    def _filled(self, page: Page) -> Filled:
+        return Filled(page.file, self._key(page), page.is_sample, partial(self.fill, page))
+
+    def _make_and_fill(self, kind: kinds.PerRecord, record: Any) -> bytes:
+        return self.fill(kind.page(self._portal, record))
+
+    def _key(self, page: Page) -> str:
+        """The page's key; its shell's slots are counted on first use."""
+        keyed = self._keyed(page.shell_name)
+        if page.shell_name not in self._counted:
+            keyed.shell.expect(wanted_slots(page, has_band=self._has_band))
+            self._counted.add(page.shell_name)
+        return page.key(keyed.secret)
+
+    def fill(self, page: Page) -> bytes:
+        slots = html_slots(page, band(page), self._portal.renderer.bodies(page))
+        return self._keyed(page.shell_name).shell.fill(slots).encode()
+
+    def _keyed(self, shell_name: str) -> KeyedShell:
+        if shell_name not in self._shells:
+            shell = read_shell(self._authored, shell_name)
+            text = "\0".join(shell.pieces).encode() + self._code
+            self._shells[shell_name] = KeyedShell(shell, blake2b(text, digest_size=32).digest())
+        return self._shells[shell_name]
+
+
+def band(page: Page) -> str:
+    return SAMPLE_BAND if page.is_sample else DEMONSTRATION_BAND
+
+
+def read_shell(authored: Path, name: str) -> Shell:
+    """Cut the built page of a source: colleges/x-shell, colleges/index or costs."""
+    folder = authored if name == "index" else authored / name.removesuffix("/index")
+    page = folder / "index.html"
+    if not page.is_file():
+        raise ShellBroken(f"site/pages/{name}.md: 少了这一页，补回来 (the page is missing)")
+    return Shell.cut(name, page.read_text(encoding="utf-8"))
+
+
+def code_hash() -> bytes:
+    """Changes with whatever of this program or its template engine may decide what a page says."""
+    answer = blake2b("".join(map(version, ("jinja2", "markupsafe"))).encode(), digest_size=16)
+    package = Path(generator.__file__).parent
+    for path in sorted(path for path in package.rglob("*") if path.suffix in DECIDING):
+        answer.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
+    return answer.digest()

@@ -1,0 +1,1 @@
+"""Counts of people as they may be published: nobody is found through a small number."""

@@ -1,0 +1,88 @@
+"""A build that makes only what a change touches publishes what a build from nothing publishes."""
+
+import gzip
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import brotli
+import pytest
+import yaml
+
+from generator.build import Builder
+from generator.shells.compression import SMALLEST
+from tests.generator.pages import content_files, factories
+
+
+@pytest.fixture(scope="module")
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return content_files.write(factories.catalogue(), tmp_path_factory.mktemp("incremental"))
+
+
+def published(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and path.name != ".manifest.json"
+    }
+
+
+def from_nothing(content: Path, place: Path, **more: object) -> dict[str, bytes]:
+    Builder(content, place / "fresh", **{"day": factories.DAY, **more}).build()  # type: ignore[arg-type]
+    return published(place / "fresh")
+
+
+def test_a_changed_name_of_each_kind_reaches_every_page_that_shows_it(
+    content: Path, tmp_path: Path
+) -> None:
+    """One record of each kind is renamed in turn; nobody may be left with the old name."""
+    own = shutil.copytree(content, tmp_path / "content")
+    builder = Builder(own, tmp_path / "site", day=factories.DAY)
+    builder.build()
+    for folder in sorted({path.parent for path in own.rglob("*.yml")}):
+        file = min(folder.glob("*.yml"))
+        record = yaml.safe_load(file.read_text(encoding="utf-8"))
+        record["name"] = f"{record['name']}改"
+        for programme in record.get("programmes", []):
+            programme["name"] = f"{programme['name']}改"
+        file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+        builder.build()
+    assert published(tmp_path / "site") == from_nothing(own, tmp_path)
+
+
+def test_the_next_day_is_the_next_day_on_every_page(content: Path, tmp_path: Path) -> None:
+    builder = Builder(content, tmp_path / "site", day=factories.DAY)
+    builder.build()
+    for days in (1, 200, 900):
+        builder.day = factories.DAY + timedelta(days=days)
+        builder.build()
+    assert published(tmp_path / "site") == from_nothing(content, tmp_path, day=builder.day)
+
+
+def test_a_damaged_memory_costs_time_and_never_an_answer(content: Path, tmp_path: Path) -> None:
+    builder = Builder(content, tmp_path / "site", day=factories.DAY)
+    builder.build()
+    whole = published(tmp_path / "site")
+    for damage in (b"", b"[[], {}", b'[["x"], {"y": {"z": [1]}}]', b"\xff\xfe"):
+        for file in (builder.work / "cache").rglob("*"):
+            if file.is_file():
+                file.write_bytes(damage)
+        builder.build()
+        assert published(tmp_path / "site") == whole
+
+
+def test_compressed_copies_say_the_same_and_are_made_once(content: Path, tmp_path: Path) -> None:
+    builder = Builder(content, tmp_path / "site", day=factories.DAY, compressed=True)
+    first = builder.build()
+    site = published(tmp_path / "site")
+    copies = [name for name in site if name.endswith((".gz", ".br"))]
+    assert len(copies) > 100
+    for name in copies:
+        unpack = gzip.decompress if name.endswith(".gz") else brotli.decompress
+        original = site[name[:-3]]
+        assert unpack(site[name]) == original
+        assert len(original) >= SMALLEST
+    assert set(copies) <= set(first.written)
+    assert builder.build().written == ()
+    style = next(name for name in site if name.startswith("assets/qianxiao.") and "css" in name)
+    assert f"{style}.gz" in site
