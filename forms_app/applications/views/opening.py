@@ -62,7 +62,7 @@ def leave() -> ResponseReturnValue:
     """For a borrowed phone: close the application here, for copies of the cookie as well."""
     if TypedForm().validate_on_submit():
         leave_visit()
-        flash("已经关好。再打开要取件码和出生日期。")
+        flash("已经关好。这部手机里没有留下填的内容。再打开要取件码和出生日期。")
         return redirect(url_for("applications.open_page"), 303)
     flash("页面放久了，再按一次就好。", "warn")
     return redirect(url_for("applications.status"), 303)

@@ -11,6 +11,7 @@ from forms_app.applications import access_code, bp, cycles, fields, papers, summ
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NOT_LIVE, State
 from forms_app.applications.submission import (
@@ -42,6 +43,7 @@ def check() -> ResponseReturnValue:
         try:
             submit(db.session, application, actor=current_actor(), version=form.version.data or -1)
             db.session.commit()
+            say_stored()
             return redirect(url_for("applications.receipt"), 303)
         except AlreadyApplied as other:
             db.session.rollback()

@@ -13,6 +13,7 @@ from forms_app.applications.drafts import mark_of, save, start
 from forms_app.applications.family import give_key, given_keys, opened, remember
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.guardian import GuardianForm
+from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.typed_text import NotAccepted
@@ -76,6 +77,7 @@ def first_page() -> ResponseReturnValue:
             _bring_up_to_date(begun, form)
             db.session.commit()
             remember(begun)
+            say_stored()
             return redirect(url_for("applications.code_page"), 303)
         db.session.rollback()
     if begun is not None or form.client_key.data not in given_keys():

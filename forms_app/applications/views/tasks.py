@@ -25,6 +25,7 @@ from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.forms.page import PageForm
 from forms_app.applications.forms.schooling import AdjustmentForm, SchoolForm
 from forms_app.applications.forms.student import StudentForm
+from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.submission import lacking_of
@@ -96,6 +97,7 @@ def task_page(name: str) -> ResponseReturnValue:
         except ChangedElsewhere as changed:
             return _show_both(task, application, form, changed.message)
         db.session.commit()
+        say_stored()
         _say_what_was_changed(form)
         return redirect(_next(task, application, form), 303)
     return _show(task, application, form)
@@ -181,6 +183,7 @@ def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseR
     try:
         save(db.session, application, task=task, values=values, drawn_from=drawn_from)
         db.session.commit()
+        say_stored()
     except ChangedElsewhere:
         # Another button of this list was a moment faster: show what it did, then press again.
         db.session.rollback()

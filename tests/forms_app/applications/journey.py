@@ -57,7 +57,7 @@ def identity_number(serial: int | None = None, *, born: str = "20110405") -> str
 
 def hidden_fields(page: str) -> dict[str, str]:
     """The hidden inputs of the page's own form: token, mark, key, version."""
-    start = page.index('<form method="post" novalidate>')
+    start = page.index('<form method="post" novalidate')
     form = page[start : page.index("</form>", start)]
     found = {}
     for tag in HIDDEN.findall(form):
