@@ -104,13 +104,13 @@ def test_a_saved_file_is_seen_in_the_browser_and_so_is_a_mistake(
 
     # Two seconds on a quiet machine; a test machine is rarely quiet.
     file.write_text(good.replace("travel: 学校写的话", "travel: 坐 12 路车"), encoding="utf-8")
-    assert wait_for(page, "坐 12 路车", 6) == 200
+    assert wait_for(page, "坐 12 路车", 60) == 200
 
     break_it(own_content)
-    assert wait_for(page, "sample-helped.yml:", 6) == 500
+    assert wait_for(page, "sample-helped.yml:", 60) == 500
 
     file.write_text(good, encoding="utf-8")
-    assert wait_for(page, "学校写的话", 6) == 200
+    assert wait_for(page, "学校写的话", 60) == 200
     assert get(f"{address}/nowhere/")[0] == 404
     assert get(f"{address}/.manifest.json")[0] == 404
 
