@@ -52,6 +52,19 @@ def stored_phone(app: Flask, code: str) -> str | None:
         return next(one.answers.phone for one in found if one.code == code)
 
 
+def contact_of(page: Page, code: str) -> None:
+    """The page of the telephone of this code's application, as the phone that holds it sees it."""
+    phone.open_with(page, code)
+    page.goto(CONTACT)
+
+
+def a_draft_at_contact(app: Flask, page: Page) -> str:
+    """The 取件码 of a new draft whose page of the telephone is open."""
+    code = a_draft(app)
+    contact_of(page, code)
+    return code
+
+
 def type_phone(page: Page, number: str) -> None:
     page.get_by_label("联系电话").fill(number)
 
@@ -84,9 +97,7 @@ def test_a_network_cut_at_every_press_loses_nothing(
 def test_a_page_that_arrived_though_its_answer_was_lost_is_sent_again_without_harm(
     served: Flask, page: Page
 ) -> None:
-    code = a_draft(served)
-    phone.open_with(page, code)
-    page.goto(CONTACT)
+    code = a_draft_at_contact(served, page)
     lost: list[int] = []
 
     def lose_one_answer(route: Route, request: Request) -> None:
@@ -109,9 +120,7 @@ def test_a_page_that_arrived_though_its_answer_was_lost_is_sent_again_without_ha
 def test_a_page_left_without_network_is_put_back_and_sent_when_it_is_opened_again(
     served: Flask, page: Page
 ) -> None:
-    code = a_draft(served)
-    phone.open_with(page, code)
-    page.goto(CONTACT)
+    code = a_draft_at_contact(served, page)
     page.route("**/*", cut_posts)
     type_phone(page, "13733334444")
     page.get_by_role("button", name=SAVE, exact=True).click()
@@ -130,9 +139,7 @@ def test_a_page_left_without_network_is_put_back_and_sent_when_it_is_opened_agai
 def test_what_was_only_typed_waits_for_the_person_and_can_be_cleared(
     served: Flask, page: Page, axe: Callable[[Page], list[str]]
 ) -> None:
-    code = a_draft(served)
-    phone.open_with(page, code)
-    page.goto(CONTACT)
+    code = a_draft_at_contact(served, page)
     type_phone(page, "13755556666")
     follow(page.get_by_role("link", name="回九件事"))
     page.goto(CONTACT)
@@ -146,8 +153,7 @@ def test_what_was_only_typed_waits_for_the_person_and_can_be_cleared(
 
 
 def test_a_kept_page_older_than_a_week_is_wiped(served: Flask, page: Page) -> None:
-    phone.open_with(page, a_draft(served))
-    page.goto(CONTACT)
+    a_draft_at_contact(served, page)
     type_phone(page, "13755556666")
     age = """days => { for (const key of Object.keys(localStorage)) {
         const copy = JSON.parse(localStorage[key]);
@@ -163,26 +169,21 @@ def test_a_kept_page_older_than_a_week_is_wiped(served: Flask, page: Page) -> No
 
 def test_two_children_on_one_phone_never_mix(served: Flask, page: Page) -> None:
     one, two = a_draft(served), a_draft(served, phone="13800000002")
-    phone.open_with(page, one)
-    page.goto(CONTACT)
+    contact_of(page, one)
     type_phone(page, "13711110001")
-    phone.open_with(page, two)
-    page.goto(CONTACT)
+    contact_of(page, two)
     expect(page.get_by_label("联系电话")).to_have_value("13800000002")
     type_phone(page, "13711110002")
     walk.press(page, SAVE)
     assert (stored_phone(served, one), stored_phone(served, two)) == ("13900001234", "13711110002")
-    phone.open_with(page, one)
-    page.goto(CONTACT)
+    contact_of(page, one)
     expect(page.get_by_label("联系电话")).to_have_value("13711110001")
 
 
 def test_a_page_sent_late_over_a_newer_one_shows_both_and_overwrites_nothing(
     served: Flask, page: Page
 ) -> None:
-    code = a_draft(served)
-    phone.open_with(page, code)
-    page.goto(CONTACT)
+    code = a_draft_at_contact(served, page)
     page.route("**/*", cut_posts)
     type_phone(page, "13711111111")
     page.get_by_role("button", name=SAVE, exact=True).click()
@@ -206,9 +207,7 @@ def test_a_page_sent_late_over_a_newer_one_shows_both_and_overwrites_nothing(
 def test_a_lost_cookie_asks_for_the_code_and_the_kept_page_waits_for_it(
     served: Flask, page: Page
 ) -> None:
-    code = a_draft(served)
-    phone.open_with(page, code)
-    page.goto(CONTACT)
+    code = a_draft_at_contact(served, page)
     type_phone(page, "13766667777")
     page.context.clear_cookies()
     walk.press(page, SAVE)
@@ -248,8 +247,7 @@ def test_nothing_of_the_first_page_is_kept_before_the_consents(page: Page) -> No
 
 
 def test_leaving_a_borrowed_phone_wipes_what_it_keeps(served: Flask, page: Page) -> None:
-    phone.open_with(page, a_draft(served))
-    page.goto(CONTACT)
+    a_draft_at_contact(served, page)
     type_phone(page, "13788889999")
     page.goto("/apply/tasks")
     with page.expect_event("dialog") as asked:
