@@ -1,11 +1,11 @@
 """Every kind of page in Chromium: accessible, as narrow as a phone, without script."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.going import follow
 
@@ -102,6 +102,7 @@ def visits(
     browser: Browser,
     portal_address: str,
     addresses: tuple[str, ...],
+    axe: Callable[[Page], list[str]],
     request: pytest.FixtureRequest,
 ) -> dict[str, Visit]:
     """Every page opened once at each width; the tests below look at what was found."""
@@ -116,8 +117,7 @@ def visits(
         )
         tab.goto(portal_address + address)
         visit.small_controls = tab.eval_on_selector_all(CONTROLS, TOO_SMALL)
-        for one in Axe().run(tab).response["violations"]:
-            visit.violations += [f"{one['id']}: {node['html'][:200]}" for node in one["nodes"]]
+        visit.violations = axe(tab)
     tab.close()
     return found
 

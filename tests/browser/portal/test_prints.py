@@ -1,6 +1,5 @@
 """Every kind of page on paper: at most two A4 sheets, readable, nothing left out in silence."""
 
-import io
 import re
 import unicodedata
 from collections import defaultdict
@@ -10,7 +9,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PdfReader
+
+from tests.generator.printing.reading import page_texts
 
 pytestmark = pytest.mark.browser
 
@@ -71,10 +71,10 @@ def prints(browser: Browser, portal_folder: Path, portal_address: str) -> dict[s
 
 
 def on_paper(tab: Page) -> Print:
-    sheets = PdfReader(io.BytesIO(tab.pdf(format="A4"))).pages
+    sheets = page_texts(tab.pdf(format="A4"))
     return Print(
         sheets=len(sheets),
-        text=plain("".join(sheet.extract_text() for sheet in sheets)),
+        text=plain("".join(sheets)),
         small=tab.evaluate(SMALL_TEXT),
         shows_controls=tab.locator(".menu, .sticky, .btn").locator("visible=true").count() > 0,
     )

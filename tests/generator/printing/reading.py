@@ -7,6 +7,7 @@ from typing import Any
 
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
+from pypdfium2 import PdfDocument
 
 BFCHAR = re.compile(rb"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>")
 
@@ -17,8 +18,12 @@ def reader(content: bytes) -> PdfReader:
 
 
 def page_texts(content: bytes) -> list[str]:
-    """Text of each page without white space, so that wrapped lines read as one."""
-    return ["".join(page.extract_text().split()) for page in reader(content).pages]
+    """Text of each page without white space, so that wrapped lines read as one.
+
+    Read by PDFium, which needs a tenth of the time that a reader in Python does.
+    """
+    with PdfDocument(content) as pdf:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in pdf]
 
 
 def text(content: bytes) -> str:
