@@ -1,22 +1,15 @@
 """A build that makes only what a change touches publishes what a build from nothing publishes."""
 
 import gzip
-import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import brotli
-import pytest
 import yaml
 
-from generator.build import Builder
+from generator.build import Builder, Summary
 from generator.shells.compression import SMALLEST
-from tests.generator.pages import content_files, factories
-
-
-@pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return content_files.write(factories.catalogue(), tmp_path_factory.mktemp("incremental"))
+from tests.generator.pages import factories
 
 
 def published(site: Path) -> dict[str, bytes]:
@@ -33,12 +26,11 @@ def from_nothing(content: Path, place: Path, **more: object) -> dict[str, bytes]
 
 
 def test_a_changed_name_of_each_kind_reaches_every_page_that_shows_it(
-    content: Path, tmp_path: Path
+    own_builder: tuple[Builder, Summary], tmp_path: Path
 ) -> None:
     """One record of each kind is renamed in turn; nobody may be left with the old name."""
-    own = shutil.copytree(content, tmp_path / "content")
-    builder = Builder(own, tmp_path / "site", day=factories.DAY)
-    builder.build()
+    builder, _ = own_builder
+    own = builder.content
     for folder in sorted({path.parent for path in own.rglob("*.yml")}):
         file = min(folder.glob("*.yml"))
         record = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -50,18 +42,20 @@ def test_a_changed_name_of_each_kind_reaches_every_page_that_shows_it(
     assert published(tmp_path / "site") == from_nothing(own, tmp_path)
 
 
-def test_the_next_day_is_the_next_day_on_every_page(content: Path, tmp_path: Path) -> None:
-    builder = Builder(content, tmp_path / "site", day=factories.DAY)
-    builder.build()
+def test_the_next_day_is_the_next_day_on_every_page(
+    own_builder: tuple[Builder, Summary], tmp_path: Path
+) -> None:
+    builder, _ = own_builder
     for days in (1, 200, 900):
         builder.day = factories.DAY + timedelta(days=days)
         builder.build()
-    assert published(tmp_path / "site") == from_nothing(content, tmp_path, day=builder.day)
+    assert published(tmp_path / "site") == from_nothing(builder.content, tmp_path, day=builder.day)
 
 
-def test_a_damaged_memory_costs_time_and_never_an_answer(content: Path, tmp_path: Path) -> None:
-    builder = Builder(content, tmp_path / "site", day=factories.DAY)
-    builder.build()
+def test_a_damaged_memory_costs_time_and_never_an_answer(
+    own_builder: tuple[Builder, Summary], tmp_path: Path
+) -> None:
+    builder, _ = own_builder
     whole = published(tmp_path / "site")
     for damage in (b"", b"[[], {}", b'[["x"], {"y": {"z": [1]}}]', b"\xff\xfe"):
         for file in (builder.work / "cache").rglob("*"):
