@@ -43,6 +43,9 @@ WORDS: dict[Event, str] = {
     Event.ACCEPT: "名额已经确认。",
     Event.DECLINE: "名额已经放弃。",
     Event.WITHDRAW: "报名已经撤回。",
+    Event.APPLY_AGAIN: "报名已经重新送到学校。",
+    Event.REMIND: "有一份报名还没有提交，快截止了。",
+    Event.ROUND_ENDS: "这一轮招生结束了，请看一下。",
 }
 """What a copy says of each event that the family should hear of."""
 

@@ -39,6 +39,10 @@ EVENT_WORDS: dict[Event, str] = {
     Event.DECLINE: "放弃录取",
     Event.TAKE_OFFER_BACK: "收回拟录取",
     Event.WITHDRAW: "撤回报名",
+    Event.APPLY_AGAIN: "家里人不撤回了，重新送来",
+    Event.REMIND: "提醒家里人提交",
+    Event.ROUND_ENDS: "这一轮招生结束",
+    Event.REOPEN: "截止的日子推后",
 }
 
 ANOTHER_COLLEGE = "别的学校"
@@ -119,8 +123,13 @@ def propose_refusal(
 def confirm_refusal(
     session: Session, application: Application, *, reason: str, actor: Actor, seen: int
 ) -> None:
-    """By a second person (of the same organisation, or the desk), with words of their own."""
+    """By a second person (of the same organisation, or the desk), with words of their own.
+
+    After an appeal not by whoever proposed before it: two people who change places are no others.
+    """
     _refuse_stale_page(session, application, seen, actor)
+    if actor.account_id in _proposers_before_appeal(history_of(session, application)):
+        raise TransitionNotAllowed("家里人申诉了，你提过上一次，这次要换一位同事或县里来看。")
     advance(session, application, Event.CONFIRM_REFUSAL, actor=actor, reason=reason)
 
 

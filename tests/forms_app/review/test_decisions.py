@@ -17,7 +17,7 @@ from forms_app.applications.states import Event, State
 from forms_app.errors import Conflict, TransitionNotAllowed
 from forms_app.extensions import db
 from forms_app.review import services
-from forms_app.workflow import advance, history_of
+from forms_app.workflow import Actor, advance, history_of
 from tests.forms_app.review.factories import Office, seen, submitted
 from tests.forms_app.review.pages import form, press, text
 
@@ -285,3 +285,13 @@ def test_after_an_appeal_somebody_else_proposes(session: Session, office: Office
         propose("officer")
     propose("colleague")
     assert application.state == State.REFUSAL_PROPOSED
+    with pytest.raises(TransitionNotAllowed, match="换一位同事"):
+        confirm(session, application, office["officer"])
+    confirm(session, application, office["signer"])
+    assert application.state == State.NOT_QUALIFIED
+
+
+def confirm(session: Session, application: Application, actor: Actor) -> None:
+    services.confirm_refusal(
+        session, application, reason="核对过", actor=actor, seen=seen(session, application)
+    )

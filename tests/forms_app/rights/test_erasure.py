@@ -1,0 +1,312 @@
+"""A family has its data erased: when, by whom, and that nothing of it is left on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from forms_app import clock
+from forms_app.applications.drafts import as_family
+from forms_app.applications.messages import Message
+from forms_app.applications.models import Application, ApplicationVersion
+from forms_app.applications.states import State
+from forms_app.errors import Conflict, TransitionNotAllowed
+from forms_app.extensions import db
+from forms_app.invariants import verify
+from forms_app.models import Base, History
+from forms_app.rights import erasing, erasure, retention, scrubbing
+from forms_app.rights.models import ErasureRequest, Remainder
+from forms_app.rights.states import State as Asked
+from forms_app.sealing import Sealed
+from tests.forms_app.applications import journey
+from tests.forms_app.applications.journey import GUARDIAN, NAME, PHONE, Family
+from tests.forms_app.review import pages
+from tests.forms_app.review.factories import Office
+from tests.forms_app.rights.lookups import (
+    application_of,
+    database_files,
+    found_in,
+    open_with,
+    request_of,
+    send_photo,
+    stored_files,
+)
+
+Browser = Callable[[str], FlaskClient]
+
+
+def ask(family: Family) -> None:
+    answer = family.send("/apply/erasure", step="ask")
+    assert (answer.status_code, answer.location) == (303, "/apply/erasure")
+
+
+def answer(client: FlaskClient, session: Session, verdict: str, reason: str = "") -> str:
+    """One person of an office decides; what stands on the page after it."""
+    address = f"/staff/erasures/{request_of(session).id}"
+    sent = pages.press(client, client.get(address), verdict=verdict, reason=reason)
+    assert sent.status_code == 303, sent.get_data(as_text=True)
+    return client.get(sent.location).get_data(as_text=True)
+
+
+def pieces_of(session: Session) -> list[bytes]:
+    """A piece of every ciphertext that is kept of the one application, as it lies on the disk."""
+    found = []
+    for mapper in Base.registry.mappers:
+        columns = [one.column for one in vars(mapper.class_).values() if isinstance(one, Sealed)]
+        for column in columns:
+            rows = session.scalars(select(getattr(mapper.class_, column)))
+            found += [bytes(value)[-28:] for value in rows if value is not None]
+    return found
+
+
+def indexes_of(application: Application) -> list[bytes]:
+    found = (application.code_index, application.birth_index, application.identity_index)
+    return [index.encode() for index in found if index]
+
+
+def test_nothing_of_the_child_is_left_on_the_disk(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    assert send_photo(family).status_code == 303
+    family.send("/apply/withdraw")
+    family.send("/apply/again")
+    application = application_of(session)
+    assert session.scalar(select(Message.id)) is not None
+    number = application.answers.identity_number or ""
+    sealed = [*pieces_of(session), *indexes_of(application)]
+    sealed.append((application.number or "").encode())
+    photo = stored_files()
+    assert len(sealed) >= 7
+    assert len(photo) == 1
+    # The control: all of it does stand in the files now, so that a search that finds nothing
+    # afterwards has looked in the right place.
+    assert found_in(database_files(session), sealed) == sealed
+
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    answer(browser_of("officer"), session, "agree")
+    scrubbing.scrub(db.engine)
+
+    plain = [
+        one.encode(code)
+        for one in (NAME, GUARDIAN, number, PHONE, journey.ADDRESS)
+        for code in ("utf-8", "utf-16-le", "unicode-escape")
+    ]
+    assert found_in(database_files(session), [*sealed, *plain]) == []
+    assert stored_files() == []
+    assert found_in([one for one in photo if one.exists()], plain) == []
+    assert session.scalar(select(ApplicationVersion.id)) is None
+    assert session.scalar(select(Message.id)) is None
+
+
+def test_what_stays_is_one_row_of_figures_and_a_history_without_words(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    identifier = application_of(session).id
+    browser_of("desk").get(f"/staff/applications/{identifier}")
+    ask(family)
+    answer(browser_of("desk"), session, "not_yet", "还有申诉在查")
+    answer(browser_of("officer"), session, "disagree", "已经查完了")
+    answer(browser_of("officer"), session, "erase")
+    answer(browser_of("desk"), session, "agree")
+    left = session.scalars(select(Remainder)).one()
+    assert (left.age_band, left.home_county, left.programme_id, left.outcome) == (
+        "14—17岁",
+        journey.ZHAOJUE,
+        journey.PROGRAMME,
+        "withdrawn",
+    )
+    application = application_of(session)
+    assert application.answers_text is None
+    assert application.number is None
+    assert application.kept_consents["consents"][0]["kind"] == "admission"
+    assert "given_by" not in str(application.kept_consents)
+    assert all(entry.reason_sealed is None for entry in session.scalars(select(History)))
+    with db.reading_session() as reading:
+        assert [one.name for one in verify(reading) if one.count] == []
+
+
+def test_the_old_code_answers_as_one_that_never_existed(
+    app: Flask, family: Family, session: Session, browser_of: Browser
+) -> None:
+    code = family.code
+    number = application_of(session).answers.identity_number
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    answer(browser_of("officer"), session, "agree")
+    gone = open_with(app.test_client(), code)
+    never = open_with(app.test_client(), "00000-0000" + "0")
+    assert gone.status_code == never.status_code
+    assert "取件码和出生日期对不上" in gone.text
+    assert pages.text(gone) == pages.text(never)
+    # The browser that was open is out, and the child may apply anew: nobody learns of the first.
+    assert (family.client.get("/apply/status").location or "").startswith("/apply/open")
+    again = Family(app.test_client())
+    again.apply(number=number)
+
+
+def test_asking_withdraws_at_once_and_can_be_taken_back_until_it_is_done(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    page = family.read("/apply/erasure")
+    assert "提出以后，这份报名马上撤回" in page
+    assert "15 天以内办好或答复" in page
+    ask(family)
+    assert application_of(session).state == State.WITHDRAWN
+    status = family.read("/apply/status")
+    assert "已经提出要删，2026年12月16日以前会办好或有答复" in status
+    assert "这份报名正等着删掉" in family.send("/apply/again").get_data(as_text=True)
+
+    answer(browser_of("desk"), session, "erase")
+    assert "等第二个人同意" in family.read("/apply/erasure")
+    assert family.send("/apply/erasure", step="cancel").status_code == 303
+    assert request_of(session).state == Asked.CANCELLED
+    assert family.send("/apply/again").status_code == 303
+    assert application_of(session).state == State.SUBMITTED
+
+
+def test_a_draft_is_erased_after_a_day_and_not_while_the_family_thinks(
+    client: FlaskClient, session: Session
+) -> None:
+    family = Family(client)
+    family.begin()
+    assert "24 小时以后删掉，在这以前可以反悔" in family.read("/apply/erasure")
+    ask(family)
+    assert "12月2日 10:00以后删掉" in family.read("/apply/erasure")
+    family.fill_all()
+    refused = family.submit()
+    assert refused.status_code == 409
+    assert "先按“不删了”" in refused.get_data(as_text=True)
+    with clock.standing_at(clock.now() + timedelta(hours=23)):
+        assert retention.sweep(scrub=False).counts["asked"] == 0
+    family.send("/apply/erasure", step="cancel")
+    with clock.standing_at(clock.now() + timedelta(hours=25)):
+        assert retention.sweep(scrub=False).counts["asked"] == 0
+    assert application_of(session).erased_at is None
+
+    ask(family)
+    with clock.standing_at(clock.now() + timedelta(hours=25)):
+        assert retention.sweep(scrub=False).counts["asked"] == 1
+        assert retention.sweep(scrub=False).counts["asked"] == 0
+    assert application_of(session).erased_at is not None
+    assert session.scalars(select(Remainder)).one().outcome == "draft"
+    assert (client.get("/apply/status").location or "").startswith("/apply/open")
+
+
+def test_two_people_erase_and_neither_alone_nor_from_elsewhere(
+    family: Family, session: Session, office: Office, browser_of: Browser
+) -> None:
+    ask(family)
+    request = request_of(session)
+    desk = browser_of("desk")
+    address = f"/staff/erasures/{request.id}"
+    for stranger in ("other", "third", "far_desk"):
+        assert browser_of(stranger).get(address).status_code == 404
+        assert request.standing_of(office[stranger]) == frozenset()
+    for nobody in ("authority", "admin"):
+        assert browser_of(nobody).get(address).status_code == 403
+    page = desk.get("/staff/erasures").get_data(as_text=True)
+    assert application_of(session).number in page
+    assert NAME not in page
+    answer(desk, session, "erase")
+    assert "等另一个人核对" in desk.get(address).get_data(as_text=True)
+    with pytest.raises(TransitionNotAllowed):
+        erasure.confirm(session, request_of(session), actor=office["desk"])
+    session.rollback()
+    assert application_of(session).erased_at is None
+    answer(browser_of("prefecture"), session, "agree")
+    assert request_of(session).state == Asked.DONE
+    assert browser_of("prefecture").get(address).status_code == 404
+
+
+def test_a_refusal_needs_two_people_and_words_that_the_family_reads(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    ask(family)
+    address = f"/staff/erasures/{request_of(session).id}"
+    desk = browser_of("desk")
+    silent = pages.press(desk, desk.get(address), verdict="not_yet")
+    assert "写清楚理由，家里人看得到" in silent.text
+    answer(desk, session, "not_yet", "有人冒名，正在查")
+    assert "正在查" not in family.read("/apply/erasure")
+    officer = browser_of("officer")
+    silent = pages.press(officer, officer.get(address), verdict="agree")
+    assert "写清楚理由" in silent.text
+    answer(officer, session, "agree", "冒名的事查完就能删")
+    page = family.read("/apply/erasure")
+    assert "现在还不能删" in page
+    assert "冒名的事查完就能删" in page
+    assert "再提一次，要删" in page
+    assert "原因写在里面" in family.read("/apply/status")
+    ask(family)
+    assert session.scalar(select(ErasureRequest.id).where(ErasureRequest.state == "asked"))
+
+
+def test_pressed_twice_it_is_one_request(family: Family, session: Session) -> None:
+    first, second = (family.send("/apply/erasure", step="ask") for _ in range(2))
+    assert (first.status_code, second.status_code) == (303, 303)
+    request = request_of(session)
+    twin = ErasureRequest(
+        application_id=request.application_id, due_at=clock.now(), state=request.state
+    )
+    session.add(twin)
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        session.flush()
+    session.rollback()
+
+
+def test_who_is_too_late_to_take_it_back_is_told(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    application = application_of(session)
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    answer(browser_of("officer"), session, "agree")
+    application = application_of(session)
+    with pytest.raises(Conflict, match="没有等着删的了"):
+        erasure.cancel(session, application, actor=as_family(application.id))
+    assert erasing.erase(session, application) == []
+
+
+def test_every_table_that_points_to_an_application_says_how_it_is_erased() -> None:
+    """A feature that keeps something new of a child has to decide what becomes of it."""
+    pointing = {
+        mapper.class_
+        for mapper in Base.registry.mappers
+        for key in mapper.local_table.foreign_keys
+        if key.column.table.name == "application"
+    }
+    assert pointing == set(erasing.TABLES)
+    holding = {
+        mapper.class_.__name__
+        for mapper in Base.registry.mappers
+        if any(isinstance(one, Sealed) for one in vars(mapper.class_).values())
+        and mapper.class_ not in erasing.TABLES
+    }
+    # Emptied in `erase` itself; papers of a pairing hold no child.
+    assert holding - {"Application", "History"} == KNOWN_WITHOUT_A_CHILD
+
+
+KNOWN_WITHOUT_A_CHILD: set[str] = set()
+
+
+def test_the_sweep_scrubs_what_a_person_erased(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    sealed = pieces_of(session)
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    answer(browser_of("officer"), session, "agree")
+    with clock.standing_at(clock.now() + timedelta(hours=10)):
+        done = retention.sweep()
+        assert done.is_scrubbed
+        assert found_in(database_files(session), sealed) == []
+    with clock.standing_at(clock.now() + timedelta(hours=20)):
+        assert not retention.sweep().is_scrubbed
+    assert session.scalar(text("SELECT count(*) FROM sweep")) == 2
