@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from forms_app import clock
 from forms_app.accounts import cards
 
 bp = Blueprint("rights", __name__)
+
+
+@bp.context_processor
+def words() -> dict[str, object]:
+    """How moments are written on these pages: with the year, because they lie years apart."""
+    return {"moment_words": clock.moment_words}
 
 
 def init_app(app: Flask) -> None:

@@ -29,8 +29,8 @@ UNDECIDED = frozenset(
 class Kind(StrEnum):
     """What a sweep does, in its order."""
 
-    REMIND = "remind"
     REOPEN = "reopen"
+    REMIND = "remind"
     CLOSE_DRAFTS = "close_drafts"
     END_UNPLACED = "end_unplaced"
     ASKED = "asked"

@@ -208,8 +208,8 @@ def _traces(session: Session, identifier: str) -> list[str] | None:
 
 
 ACTS: dict[Kind, Act] = {
-    Kind.REMIND: _advance(Kind.REMIND, Event.REMIND),
     Kind.REOPEN: _advance(Kind.REOPEN, Event.REOPEN),
+    Kind.REMIND: _advance(Kind.REMIND, Event.REMIND),
     Kind.CLOSE_DRAFTS: _advance(Kind.CLOSE_DRAFTS, Event.ROUND_ENDS),
     Kind.END_UNPLACED: _advance(Kind.END_UNPLACED, Event.ROUND_ENDS),
     Kind.ASKED: _asked,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from forms_app.applications.models import Application
+from forms_app.documents.models import Document
 from forms_app.extensions import db
 from forms_app.rights.models import ErasureRequest
 from forms_app.running import settings
@@ -68,8 +69,10 @@ def database_files(session: Session) -> Iterator[Path]:
     yield from sorted(one for one in (folder / "base" / str(number)).iterdir() if one.is_file())
 
 
-def stored_files() -> list[Path]:
-    return sorted(one for one in (settings().data / "documents").rglob("*") if one.is_file())
+def stored_files(session: Session) -> list[Path]:
+    """The pictures that a row names; the folder is shared by the tests."""
+    names = session.scalars(select(Document.file_name).order_by(Document.id))
+    return [settings().data / "documents" / name[:2] / name for name in names]
 
 
 def found_in(paths: Iterator[Path] | list[Path], wanted: list[bytes]) -> list[bytes]:
