@@ -174,7 +174,9 @@ def send(payload: Mapping[str, Any]) -> None:
 def _begin(message_id: str) -> tuple[Envelope | None, Channel]:
     """Mark the copy as being sent, in a transaction of its own; None when it must not be."""
     with db.writing_session() as session:
-        message = session.get_one(Message, message_id, with_for_update=True)
+        message = session.get(Message, message_id, with_for_update=True)
+        if message is None:  # The family had its data erased, and the copy with it.
+            return None, Channel.SMS
         channel = Channel(message.channel)
         if message.outcome == Outcome.SENDING:
             message.outcome = Outcome.UNKNOWN

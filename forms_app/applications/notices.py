@@ -18,6 +18,8 @@ class Notice:
     text: str
     word: str
     address: str
+    holds: bool = False
+    """True when nothing can be sent before it is settled: the page offers no such link."""
 
 
 Tell = Callable[[Session, Application], list[Notice]]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.allocation.models import Offer
-from forms_app.applications import cycles, messages, opening
+from forms_app.applications import cycles, opening
 from forms_app.applications.answers import Answers
 from forms_app.applications.consents import CHILD_UNTIL
 from forms_app.applications.identity_number import age_on
@@ -31,7 +31,6 @@ from forms_app.applications.models import (
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
 from forms_app.models import Base, History
-from forms_app.outbox import Job
 from forms_app.rights.models import CopyRequest, ErasureRequest, Remainder
 from forms_app.rights.states import ERASURE
 
@@ -117,16 +116,6 @@ def _rows_of(table: type[Base]) -> Erase:
     return take
 
 
-def _messages(session: Session, application: Application) -> None:
-    """Copies with the numbers that they went to, and what the outbox still had to do for them."""
-    own = select(Message.id).where(Message.application_id == application.id)
-    session.execute(
-        delete(Job).where(Job.kind == messages.JOB, Job.business_key.in_(own)),
-        execution_options={"synchronize_session": False},
-    )
-    _rows_of(Message)(session, application)
-
-
 def _choices(session: Session, application: Application) -> None:
     application.choices.clear()
     session.flush()
@@ -136,7 +125,7 @@ TABLES: dict[type[Base], Erase | None] = {
     ApplicationVersion: _rows_of(ApplicationVersion),
     ApplicationChoice: _choices,
     Document: _rows_of(Document),
-    Message: _messages,
+    Message: _rows_of(Message),
     # Which seat was held and given back, and that a copy or an erasure was asked for: no child.
     Offer: None,
     CopyRequest: None,

@@ -166,7 +166,8 @@ def notices(session: Session, application: Application) -> list[Notice]:
     else:
         text = f"已经提出要删，{clock.day_words(request.due_at)}以前会办好或有答复。"
         word = "看办到哪一步，或不删了"
-    return [Notice(text, word, url_for("rights.erasure_page"))]
+    holds = request.state != State.REFUSED
+    return [Notice(text, word, url_for("rights.erasure_page"), holds=holds)]
 
 
 def in_office(actor: Actor) -> ColumnElement[bool]:

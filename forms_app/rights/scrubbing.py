@@ -15,7 +15,6 @@ TABLES = (
     "application_version",
     "document",
     "history",
-    "job",
     "message",
     "opening_tries",
 )

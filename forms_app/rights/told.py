@@ -1,6 +1,7 @@
 """Everything that is kept of one application, in the words of its family. Reads only.
 
-No identifier of ours is in it, no account and no hash: nothing that only we could read.
+No identifier of ours is in it, no account and no hash: nothing that only we could read. Nor is the
+取件码: with the birth date beside it, whoever finds the file could change the application.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.applications import access_code, cycles, messages, papers, progress, versions
+from forms_app.applications import cycles, messages, papers, progress, versions
 from forms_app.applications.answers import Answers
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
@@ -23,6 +24,7 @@ from forms_app.models import History
 from forms_app.privacy import views_of
 from forms_app.rights.models import CopyRequest, ErasureRequest
 from forms_app.rights.states import LABELS as ERASURE_LABELS
+from forms_app.rights.states import Event as Asking
 from forms_app.rights.states import State as ErasureState
 from forms_app.workflow import history_of
 from generator.schema.campaign import Admission
@@ -79,7 +81,6 @@ class Copy:
     cycle: str
     number: str | None
     state: str
-    code: str
     sent: tuple[Sent, ...]
     sent_answers: tuple[Answers, ...]
     """As `sent`, the newest first."""
@@ -104,7 +105,6 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         cycle=cycles.cycle(application.cycle).name,
         number=application.number,
         state=LABELS[State(application.state)],
-        code=access_code.shown(application.code or ""),
         sent=tuple(versions.told(frozen, rules)),
         sent_answers=tuple(version.answers for version in frozen[::-1]),
         draft=tuple(sections(draft, rules)) if draft is not None else (),
@@ -180,10 +180,21 @@ def _requests(session: Session, application: Application) -> tuple[Happening, ..
     found = [
         Happening(one.at, "取了一份全部资料", one.shown_as) for one in session.scalars(of_copies)
     ] + [
-        Happening(one.asked_at, "要求删掉资料", ERASURE_LABELS[ErasureState(one.state)])
+        Happening(
+            one.asked_at,
+            "要求删掉资料",
+            ERASURE_LABELS[ErasureState(one.state)],
+            _why_not(history_of(session, one)),
+        )
         for one in session.scalars(of_erasures)
     ]
     return tuple(sorted(found, key=lambda one: (one.at, one.what)))
+
+
+def _why_not(history: list[History]) -> str | None:
+    """What two people wrote when they refused."""
+    refusals = [entry.reason for entry in history if entry.event == Asking.CONFIRM_REFUSAL]
+    return refusals[-1] if refusals else None
 
 
 def _pictures(session: Session, application: Application) -> tuple[Picture, ...]:
@@ -215,7 +226,6 @@ def as_data(copy: Copy) -> dict[str, Any]:
         "cycle": copy.cycle,
         "number": copy.number,
         "state": copy.state,
-        "code": copy.code,
         "versions": [
             {
                 "number": sent.number,

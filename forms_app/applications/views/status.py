@@ -51,6 +51,7 @@ def status() -> ResponseReturnValue:
     application = own_application()
     history = history_of(db.session, application)
     answers = papers.sent_answers(db.session, application)
+    told = notices.of(db.session, application)
     return render_template(
         "applications/status.html",
         section="apply",
@@ -59,9 +60,10 @@ def status() -> ResponseReturnValue:
         student=papers.student_name(answers),
         progress=progress.of(application, history, papers.versions(db.session, application)),
         events=events_open_to(application, current_actor()),
-        notices=notices.of(db.session, application),
+        notices=told,
         may_appeal=services.may_appeal(application, history, current_actor()),
-        may_apply_again=services.may_apply_again(application, current_actor()),
+        may_apply_again=services.may_apply_again(application, current_actor())
+        and not any(notice.holds for notice in told),
         may_change_choices=changing.may_change(application, current_actor()),
         closes_on=clock.day_words(cycles.rules_of(application).closes_at),
         returned_tasks=tasks_with(application.returned_fields),

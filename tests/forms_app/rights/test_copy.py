@@ -71,8 +71,11 @@ def test_everything_is_in_it_as_a_page_as_data_and_as_pictures(
     with Image.open(io.BytesIO(file.read("材料/01-户口簿.jpg"))) as picture:
         assert picture.format == "JPEG"
     # Nothing that only we could read: no identifier of a row, an account or an office.
-    for hidden in (application.id, application.code_index, "account", "history_id"):
+    # And no 取件码, or a desk that hands the file over could open the application with it.
+    code = application.code or "no code"
+    for hidden in (application.id, application.code_index, "account", "history_id", code):
         assert hidden not in page + json.dumps(data)
+    assert family.code not in page
 
 
 def test_a_draft_is_given_out_too_and_what_is_typed_and_not_sent(client: FlaskClient) -> None:

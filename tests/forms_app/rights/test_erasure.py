@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from forms_app import clock
+from forms_app import clock, outbox
 from forms_app.applications.drafts import as_family
 from forms_app.applications.messages import Message
 from forms_app.applications.models import Application, ApplicationVersion
@@ -20,6 +20,7 @@ from forms_app.errors import Conflict, TransitionNotAllowed
 from forms_app.extensions import db
 from forms_app.invariants import verify
 from forms_app.models import Base, History
+from forms_app.outbox import Job
 from forms_app.rights import erasing, erasure, retention, scrubbing
 from forms_app.rights.models import ErasureRequest, Remainder
 from forms_app.rights.states import State as Asked
@@ -101,7 +102,8 @@ def test_nothing_of_the_child_is_left_on_the_disk(
     ]
     assert found_in(database_files(session), [*sealed, *plain]) == []
     assert [one.exists() for one in photo] == [False]
-    assert found_in([one for one in settings().data.rglob("*") if one.is_file()], plain) == []
+    folder = (settings().data / "documents").rglob("*")
+    assert found_in([one for one in folder if one.is_file()], plain) == []
     assert session.scalar(select(ApplicationVersion.id)) is None
     assert session.scalar(select(Message.id)) is None
 
@@ -162,6 +164,7 @@ def test_asking_withdraws_at_once_and_can_be_taken_back_until_it_is_done(
     assert application_of(session).state == State.WITHDRAWN
     status = family.read("/apply/status")
     assert "已经提出要删，2026年12月16日以前会办好或有答复" in status
+    assert "不撤回了，重新送到学校" not in status
     assert "这份报名正等着删掉" in family.send("/apply/again").get_data(as_text=True)
 
     answer(browser_of("desk"), session, "erase")
@@ -295,6 +298,21 @@ def test_every_table_that_points_to_an_application_says_how_it_is_erased() -> No
 
 
 KNOWN_WITHOUT_A_CHILD: set[str] = set()
+
+
+def test_a_copy_that_was_still_to_be_sent_is_never_sent(
+    app: Flask, family: Family, session: Session, browser_of: Browser
+) -> None:
+    assert session.scalar(select(Message.id)) is not None
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    answer(browser_of("officer"), session, "agree")
+    session.commit()
+    before = set(settings().data.glob("messages/*"))
+    while outbox.drain():
+        pass
+    assert set(settings().data.glob("messages/*")) == before
+    assert session.scalar(select(Job.id).where(Job.done_at.is_(None))) is None
 
 
 def test_the_sweep_scrubs_what_a_person_erased(
