@@ -156,6 +156,8 @@ def keep_time(dry_run: bool, no_scrub: bool) -> None:
     click.echo(f"{sum(done.counts.values())} done.")
     if done.is_scrubbed:
         click.echo("What was erased has left the files of the database.")
+    if done.is_scrub_left:
+        click.echo("The files of the database were in use; the next run writes them anew.")
     if done.left:
         raise click.ClickException(f"left, could not be read: {', '.join(done.left)}")
 

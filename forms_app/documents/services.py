@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
@@ -120,7 +120,7 @@ def of(session: Session, application: Application) -> dict[DocumentKind, list[Do
     return found
 
 
-def expired(session: Session, at: datetime) -> list[Document]:
+def expired(at: datetime) -> Select[Document]:
     """Pictures whose time is over by `at`: days after the decision, or after they were taken away.
 
     How many days is what the cycle says; a cycle that the content has no more says nothing.
@@ -131,14 +131,8 @@ def expired(session: Session, at: datetime) -> list[Document]:
         for campaign in catalogue().campaigns.values()
         if campaign.admission is not None
     ]
-    return list(
-        session.scalars(
-            select(Document)
-            .join(Application, Application.id == Document.application_id)
-            .where(or_(false(), *in_cycles))
-            .order_by(Document.id)
-        )
-    )
+    query = select(Document).join(Application, Application.id == Document.application_id)
+    return query.where(or_(false(), *in_cycles))
 
 
 def _is_over(moment: datetime) -> ColumnElement[bool]:
@@ -159,7 +153,7 @@ def sweep(session: Session) -> list[str]:
     Files that no row names are among them: an upload that broke off leaves one behind. A file
     without a row is harmless, a row without its file is not.
     """
-    rows = expired(session, clock.now())
+    rows = session.scalars(expired(clock.now()).order_by(Document.id)).all()
     for document in rows:
         session.delete(document)
     session.flush()

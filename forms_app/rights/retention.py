@@ -20,7 +20,7 @@ from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import Event, State
 from forms_app.documents import services as documents
 from forms_app.documents import storage
-from forms_app.errors import FormsError
+from forms_app.errors import Busy, FormsError
 from forms_app.extensions import db
 from forms_app.models import History
 from forms_app.privacy import View
@@ -47,19 +47,22 @@ class Done:
     counts: dict[str, int] = field(default_factory=dict)
     left: list[str] = field(default_factory=list)
     is_scrubbed: bool = False
+    is_scrub_left: bool = False
+    """Others held the database's files for too long."""
 
 
 def forecast(session: Session, at: datetime) -> dict[str, int]:
     """How much of each kind has fallen due by `at`; changes nothing."""
     found = {str(kind): due.count(session, kind, at) for kind in Kind}
-    return found | {PAPERS: len(documents.expired(session, at))}
+    papers = select(func.count()).select_from(documents.expired(at).subquery())
+    return found | {PAPERS: session.scalar(papers) or 0}
 
 
 def sweep(*, tell: Tell = lambda _kind, _count: None, scrub: bool = True) -> Done:
     """Do everything that is due. `tell` hears the kind and how many are done, after each portion.
 
     Commits as it goes. At the end the files of the database are scrubbed, where something was
-    erased since they last were; raises OperationalError when others hold the tables for too long.
+    erased since they last were; what others hold for too long is left for the next time.
     """
     begun, done = _begin(), Done()
     for kind, act in ACTS.items():
@@ -69,8 +72,11 @@ def sweep(*, tell: Tell = lambda _kind, _count: None, scrub: bool = True) -> Don
     with db.reading_session() as session:
         needs_scrub = scrub and _was_erased_since_last_scrub(session)
     if needs_scrub:
-        scrubbing.scrub(db.engine)
-    done.is_scrubbed = needs_scrub
+        try:
+            scrubbing.scrub(db.engine)
+            done.is_scrubbed = True
+        except Busy:
+            done.is_scrub_left = True
     _end(begun, done)
     return done
 

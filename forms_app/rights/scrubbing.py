@@ -7,7 +7,12 @@ every backup hold what they held until their time is over.
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
+
+from forms_app.errors import Busy
 
 TABLES = (
     "application",
@@ -18,32 +23,45 @@ TABLES = (
     "message",
     "opening_tries",
 )
-WAIT_FOR_TABLE = "30s"
+"""Where answers, codes, numbers and words of people stand."""
 
 
-def scrub(engine: Engine) -> None:
-    """Raises OperationalError when others hold the database for too long; the next run tries again.
+def scrub(engine: Engine, *, wait_seconds: int = 10) -> None:
+    """Raises Busy when others hold the files for longer than `wait_seconds`; nothing is lost then.
 
     Takes the time to copy the tables. While one is copied, whoever writes to it waits.
     """
-    if engine.dialect.name == "sqlite":
-        _scrub_sqlite(engine)
-        return
+    try:
+        if engine.dialect.name == "sqlite":
+            _scrub_sqlite(engine, wait_seconds)
+        else:
+            _scrub_postgresql(engine, wait_seconds)
+    except (OperationalError, sqlite3.OperationalError) as error:
+        raise Busy("the files of the database are in use") from error
+
+
+def _scrub_postgresql(engine: Engine, wait_seconds: int) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(f"SET lock_timeout = '{WAIT_FOR_TABLE}'"))
-        for table in TABLES:
-            connection.execute(text(f'VACUUM (FULL, ANALYZE) "{table}"'))
-        connection.execute(text("RESET lock_timeout"))
+        # No time at all would be written as 0, which PostgreSQL reads as for ever.
+        connection.execute(text(f"SET lock_timeout = '{max(wait_seconds * 1000, 1)}ms'"))
+        try:
+            for table in TABLES:
+                connection.execute(text(f'VACUUM (FULL, ANALYZE) "{table}"'))
+        finally:
+            connection.execute(text("RESET lock_timeout"))
 
 
-def _scrub_sqlite(engine: Engine) -> None:
+def _scrub_sqlite(engine: Engine, wait_seconds: int) -> None:
     """On the driver's own connection: inside a transaction neither command does anything."""
     connection = engine.raw_connection()
     try:
         raw = connection.driver_connection
         assert raw is not None
         raw.execute("PRAGMA query_only=OFF")
+        raw.execute(f"PRAGMA busy_timeout={wait_seconds * 1000}")
         raw.execute("VACUUM")
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        is_busy, _, _ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if is_busy:
+            raise Busy("somebody reads an older state of the database")
     finally:
-        connection.close()
+        connection.invalidate()  # Its waiting time is not that of the others.

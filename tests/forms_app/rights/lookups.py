@@ -1,8 +1,8 @@
-"""What the tests ask of the rows and of the disk."""
+"""What the tests do with a request, and what they ask of the rows and of the disk."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from forms_app.rights.models import ErasureRequest
 from forms_app.running import settings
 from tests.forms_app.applications.journey import BORN, Family, hidden_fields
 from tests.forms_app.documents import files
+from tests.forms_app.review import pages
 
 
 def application_of(session: Session) -> Application:
@@ -79,3 +80,23 @@ def found_in(paths: Iterator[Path] | list[Path], wanted: list[bytes]) -> list[by
     """Those of `wanted` that stand in any of the files."""
     contents = [path.read_bytes() for path in paths]
     return [one for one in wanted if any(one in content for content in contents)]
+
+
+def ask(family: Family) -> None:
+    answer = family.send("/apply/erasure", step="ask")
+    assert (answer.status_code, answer.location) == (303, "/apply/erasure")
+
+
+def answer(client: FlaskClient, session: Session, verdict: str, reason: str = "") -> str:
+    """One person of an office decides; what stands on the page after it."""
+    address = f"/staff/erasures/{request_of(session).id}"
+    sent = pages.press(client, client.get(address), verdict=verdict, reason=reason)
+    assert sent.status_code == 303, sent.get_data(as_text=True)
+    return client.get(sent.location).get_data(as_text=True)
+
+
+def erase(family: Family, session: Session, browser_of: Callable[[str], FlaskClient]) -> None:
+    """From the family's request to the second person."""
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    answer(browser_of("officer"), session, "agree")

@@ -1,4 +1,4 @@
-"""A family has its data erased: when, by whom, and that nothing of it is left on the disk."""
+"""A family has its data erased: when, by whom, and what it reads on the way."""
 
 from __future__ import annotations
 
@@ -8,104 +8,33 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app import clock, outbox
+from forms_app import clock
 from forms_app.applications.drafts import as_family
-from forms_app.applications.messages import Message
-from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import State
 from forms_app.errors import Conflict, TransitionNotAllowed
 from forms_app.extensions import db
 from forms_app.invariants import verify
-from forms_app.models import Base, History
-from forms_app.outbox import Job
-from forms_app.rights import erasing, erasure, retention, scrubbing
+from forms_app.models import History
+from forms_app.rights import erasing, erasure, retention
 from forms_app.rights.models import ErasureRequest, Remainder
 from forms_app.rights.states import State as Asked
-from forms_app.running import settings
-from forms_app.sealing import Sealed
 from tests.forms_app.applications import journey
-from tests.forms_app.applications.journey import GUARDIAN, NAME, PHONE, Family
+from tests.forms_app.applications.journey import NAME, Family
 from tests.forms_app.review import pages
 from tests.forms_app.review.factories import Office
 from tests.forms_app.rights.lookups import (
+    answer,
     application_of,
-    database_files,
-    found_in,
+    ask,
+    erase,
     open_with,
     request_of,
-    send_photo,
-    stored_files,
 )
 
 Browser = Callable[[str], FlaskClient]
-
-
-def ask(family: Family) -> None:
-    answer = family.send("/apply/erasure", step="ask")
-    assert (answer.status_code, answer.location) == (303, "/apply/erasure")
-
-
-def answer(client: FlaskClient, session: Session, verdict: str, reason: str = "") -> str:
-    """One person of an office decides; what stands on the page after it."""
-    address = f"/staff/erasures/{request_of(session).id}"
-    sent = pages.press(client, client.get(address), verdict=verdict, reason=reason)
-    assert sent.status_code == 303, sent.get_data(as_text=True)
-    return client.get(sent.location).get_data(as_text=True)
-
-
-def pieces_of(session: Session) -> list[bytes]:
-    """A piece of every ciphertext that is kept of the one application, as it lies on the disk."""
-    found = []
-    for mapper in Base.registry.mappers:
-        columns = [one.column for one in vars(mapper.class_).values() if isinstance(one, Sealed)]
-        for column in columns:
-            rows = session.scalars(select(getattr(mapper.class_, column)))
-            found += [bytes(value)[-28:] for value in rows if value is not None]
-    return found
-
-
-def indexes_of(application: Application) -> list[bytes]:
-    found = (application.code_index, application.birth_index, application.identity_index)
-    return [index.encode() for index in found if index]
-
-
-def test_nothing_of_the_child_is_left_on_the_disk(
-    family: Family, session: Session, browser_of: Browser
-) -> None:
-    assert send_photo(family).status_code == 303
-    family.send("/apply/withdraw")
-    family.send("/apply/again")
-    application = application_of(session)
-    assert session.scalar(select(Message.id)) is not None
-    number = application.answers.identity_number or ""
-    sealed = [*pieces_of(session), *indexes_of(application)]
-    sealed.append((application.number or "").encode())
-    photo = stored_files(session)
-    assert len(sealed) >= 7
-    assert [one.exists() for one in photo] == [True]
-    # The control: all of it does stand in the files now, so that a search that finds nothing
-    # afterwards has looked in the right place.
-    assert found_in(database_files(session), sealed) == sealed
-
-    ask(family)
-    answer(browser_of("desk"), session, "erase")
-    answer(browser_of("officer"), session, "agree")
-    scrubbing.scrub(db.engine)
-
-    plain = [
-        one.encode(code)
-        for one in (NAME, GUARDIAN, number, PHONE, journey.ADDRESS)
-        for code in ("utf-8", "utf-16-le", "unicode-escape")
-    ]
-    assert found_in(database_files(session), [*sealed, *plain]) == []
-    assert [one.exists() for one in photo] == [False]
-    folder = (settings().data / "documents").rglob("*")
-    assert found_in([one for one in folder if one.is_file()], plain) == []
-    assert session.scalar(select(ApplicationVersion.id)) is None
-    assert session.scalar(select(Message.id)) is None
 
 
 def test_what_stays_is_one_row_of_figures_and_a_history_without_words(
@@ -140,9 +69,7 @@ def test_the_old_code_answers_as_one_that_never_existed(
 ) -> None:
     code = family.code
     number = application_of(session).answers.identity_number
-    ask(family)
-    answer(browser_of("desk"), session, "erase")
-    answer(browser_of("officer"), session, "agree")
+    erase(family, session, browser_of)
     gone = open_with(app.test_client(), code)
     never = open_with(app.test_client(), "00000-0000" + "0")
     assert gone.status_code == never.status_code
@@ -269,63 +196,8 @@ def test_who_is_too_late_to_take_it_back_is_told(
     family: Family, session: Session, browser_of: Browser
 ) -> None:
     application = application_of(session)
-    ask(family)
-    answer(browser_of("desk"), session, "erase")
-    answer(browser_of("officer"), session, "agree")
+    erase(family, session, browser_of)
     application = application_of(session)
     with pytest.raises(Conflict, match="没有等着删的了"):
         erasure.cancel(session, application, actor=as_family(application.id))
     assert erasing.erase(session, application) == []
-
-
-def test_every_table_that_points_to_an_application_says_how_it_is_erased() -> None:
-    """A feature that keeps something new of a child has to decide what becomes of it."""
-    pointing = {
-        mapper.class_
-        for mapper in Base.registry.mappers
-        for key in mapper.local_table.foreign_keys
-        if key.column.table.name == "application"
-    }
-    assert pointing == set(erasing.TABLES)
-    holding = {
-        mapper.class_.__name__
-        for mapper in Base.registry.mappers
-        if any(isinstance(one, Sealed) for one in vars(mapper.class_).values())
-        and mapper.class_ not in erasing.TABLES
-    }
-    # Emptied in `erase` itself; papers of a pairing hold no child.
-    assert holding - {"Application", "History"} == KNOWN_WITHOUT_A_CHILD
-
-
-KNOWN_WITHOUT_A_CHILD: set[str] = set()
-
-
-def test_a_copy_that_was_still_to_be_sent_is_never_sent(
-    app: Flask, family: Family, session: Session, browser_of: Browser
-) -> None:
-    assert session.scalar(select(Message.id)) is not None
-    ask(family)
-    answer(browser_of("desk"), session, "erase")
-    answer(browser_of("officer"), session, "agree")
-    session.commit()
-    before = set(settings().data.glob("messages/*"))
-    while outbox.drain():
-        pass
-    assert set(settings().data.glob("messages/*")) == before
-    assert session.scalar(select(Job.id).where(Job.done_at.is_(None))) is None
-
-
-def test_the_sweep_scrubs_what_a_person_erased(
-    family: Family, session: Session, browser_of: Browser
-) -> None:
-    sealed = pieces_of(session)
-    ask(family)
-    answer(browser_of("desk"), session, "erase")
-    answer(browser_of("officer"), session, "agree")
-    with clock.standing_at(clock.now() + timedelta(hours=10)):
-        done = retention.sweep()
-        assert done.is_scrubbed
-        assert found_in(database_files(session), sealed) == []
-    with clock.standing_at(clock.now() + timedelta(hours=20)):
-        assert not retention.sweep().is_scrubbed
-    assert session.scalar(text("SELECT count(*) FROM sweep")) == 2
