@@ -38,6 +38,7 @@ WORDS: dict[Event, str] = {
     Event.CHANGE_CHOICES: "改过的志愿已经送到学校。",
     Event.CONFIRM_ELIGIBLE: "报名有了新进展。",
     Event.CONFIRM_REFUSAL: "报名有了结论。",
+    Event.EXTEND_APPEAL: "申诉的日子延长了。",
     Event.OFFER: "有一个名额等你确认。",
     Event.TAKE_OFFER_BACK: "名额有变化，请看一下。",
     Event.ACCEPT: "名额已经确认。",

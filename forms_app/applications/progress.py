@@ -22,6 +22,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.CHANGE_CHOICES: "改了志愿",
     Event.CONFIRM_REFUSAL: "结论：不符合条件",
     Event.APPEAL: "提出申诉",
+    Event.EXTEND_APPEAL: "申诉的日子延长了",
     Event.CONFIRM_ELIGIBLE: "资格通过",
     Event.OFFER: "拟录取",
     Event.ACCEPT: "确认去读",
@@ -36,7 +37,15 @@ EVENT_WORDS: dict[Event, str] = {
 """What the family reads. A refusal that is only proposed is no answer yet, so it is left out."""
 
 SENDING = frozenset({Event.SUBMIT, Event.RESUBMIT, Event.CHANGE_CHOICES})
-WITH_REASON = frozenset({Event.RETURN, Event.CONFIRM_REFUSAL, Event.TAKE_OFFER_BACK, Event.APPEAL})
+WITH_REASON = frozenset(
+    {
+        Event.RETURN,
+        Event.CONFIRM_REFUSAL,
+        Event.TAKE_OFFER_BACK,
+        Event.APPEAL,
+        Event.EXTEND_APPEAL,
+    }
+)
 
 HEADLINES: dict[State, str] = {
     State.DRAFT: "还没有提交",

@@ -19,7 +19,11 @@ from forms_app.errors import Conflict, NotFound
 from forms_app.models import History
 from forms_app.workflow import Actor, advance, events_open_to, history_of
 
+APPEAL_UNTIL = "until"
+"""In the details of the history row: the day to which a desk extended this family's appeal."""
+
 __all__ = [
+    "APPEAL_UNTIL",
     "appeal",
     "appeal_until",
     "apply_again",
@@ -83,7 +87,12 @@ def appeal_until(application: Application, history: Sequence[History]) -> date |
     rules = cycles.rules_of(application)
     told_on = refusals[-1].astimezone(clock.BEIJING).date()
     last = told_on + timedelta(days=rules.appeal_within_days)
-    return max(last, rules.appeals_until or last)
+    own = [
+        date.fromisoformat(entry.details[APPEAL_UNTIL])
+        for entry in history
+        if entry.event == Event.EXTEND_APPEAL and entry.at >= refusals[-1]
+    ]
+    return max(last, rules.appeals_until or last, *own)
 
 
 def may_appeal(application: Application, history: Sequence[History], actor: Actor) -> bool:

@@ -53,6 +53,7 @@ class Event(StrEnum):
     CONFIRM_REFUSAL = "confirm_refusal"
     DROP_REFUSAL = "drop_refusal"
     APPEAL = "appeal"
+    EXTEND_APPEAL = "extend_appeal"
     CONFIRM_ELIGIBLE = "confirm_eligible"
     OFFER = "offer"
     ACCEPT = "accept"
@@ -108,6 +109,7 @@ TRANSITIONS = (
     row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),
     row(S.REFUSAL_PROPOSED, E.DROP_REFUSAL, S.REVIEWING, P.SECOND_PERSON, reason=True),
     row(S.NOT_QUALIFIED, E.APPEAL, S.REVIEWING, P.FAMILY, reason=True),
+    row(S.NOT_QUALIFIED, E.EXTEND_APPEAL, S.NOT_QUALIFIED, P.COUNTY_DESK, reason=True),
     row(S.ELIGIBLE, E.OFFER, S.OFFERED, P.COLLEGE),
     row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
     row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),

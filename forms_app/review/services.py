@@ -17,6 +17,7 @@ from forms_app.applications.fields import LABELS, RETURNABLE
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application
 from forms_app.applications.row_policy import COLLEGE_ROLES
+from forms_app.applications.services import APPEAL_UNTIL, appeal_until
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, FieldError, TransitionNotAllowed
 from forms_app.models import History
@@ -33,6 +34,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.CONFIRM_REFUSAL: "确认不符合条件",
     Event.DROP_REFUSAL: "不同意不通过，继续审核",
     Event.APPEAL: "申诉",
+    Event.EXTEND_APPEAL: "延长申诉的日子",
     Event.CONFIRM_ELIGIBLE: "资格通过",
     Event.OFFER: "拟录取",
     Event.ACCEPT: "确认录取",
@@ -142,6 +144,26 @@ def drop_refusal(
     application.refusal_proposed_by = None
     application.refusal_proposed_in = None
     session.flush()
+
+
+def extend_appeal(
+    session: Session,
+    application: Application,
+    *,
+    until: date,
+    reason: str,
+    actor: Actor,
+    seen: int,
+) -> None:
+    """Let one family appeal to the end of `until`. Raises FieldError for until and reason."""
+    _refuse_stale_page(session, application, seen, actor)
+    last = appeal_until(application, history_of(session, application)) or clock.today()
+    latest = clock.today() + timedelta(days=MOST_DAYS_TO_ANSWER)
+    if not max(last, clock.today()) < until <= latest:
+        now = f"现在是{last.month}月{last.day}日"
+        raise FieldError("until", f"{now}，新的要更晚，最晚{latest.month}月{latest.day}日。")
+    details = {APPEAL_UNTIL: until.isoformat()}
+    advance(session, application, Event.EXTEND_APPEAL, actor=actor, reason=reason, details=details)
 
 
 def other_colleges(session: Session, history: list[History], *, actor: Actor) -> set[str]:

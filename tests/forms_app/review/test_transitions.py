@@ -63,7 +63,7 @@ SECOND = {Event.CONFIRM_REFUSAL, Event.DROP_REFUSAL}
         ("colleague", FIRST_OR_DESK | SECOND | {Event.OFFER}),
         ("signer", FIRST_OR_DESK | SECOND | {Event.OFFER}),
         ("other", {Event.OFFER}),  # the college of the second choice
-        ("desk", FIRST_OR_DESK - {Event.PROPOSE_REFUSAL} | SECOND),
+        ("desk", FIRST_OR_DESK - {Event.PROPOSE_REFUSAL} | SECOND | {Event.EXTEND_APPEAL}),
         ("third", set()),
     ],
 )

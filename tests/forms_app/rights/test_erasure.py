@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications.drafts import as_family
+from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.errors import Conflict, TransitionNotAllowed
 from forms_app.extensions import db
@@ -21,6 +23,7 @@ from forms_app.models import History
 from forms_app.rights import erasing, erasure, retention
 from forms_app.rights.models import ErasureRequest, Remainder
 from forms_app.rights.states import State as Asked
+from forms_app.workflow import Actor
 from tests.forms_app.applications import journey
 from tests.forms_app.applications.journey import NAME, Family
 from tests.forms_app.review import pages
@@ -201,3 +204,63 @@ def test_who_is_too_late_to_take_it_back_is_told(
     with pytest.raises(Conflict, match="没有等着删的了"):
         erasure.cancel(session, application, actor=as_family(application.id))
     assert erasing.erase(session, application) == []
+
+
+@pytest.mark.parametrize("rival", ["the family", "a third person"])
+def test_in_the_same_moment_one_of_two_is_first_and_the_other_is_told(
+    app: Flask,
+    family: Family,
+    session: Session,
+    office: Office,
+    browser_of: Browser,
+    rival: str,
+) -> None:
+    ask(family)
+    answer(browser_of("desk"), session, "erase")
+    application, request = application_of(session), request_of(session)
+    identifier, asked = application.id, request.id
+    second, third = office["officer"], office["prefecture"]
+    session.commit()
+    start, told = threading.Barrier(2), list[str]()
+
+    def act(step: Callable[[Session], object]) -> None:
+        start.wait(timeout=30)
+        with app.app_context(), db.writing_session() as own:
+            try:
+                step(own)
+                own.commit()
+                told.append("first")
+            except (Conflict, TransitionNotAllowed):
+                told.append("told")
+
+    def confirm(actor: Actor) -> Callable[[Session], object]:
+        return lambda own: erasure.confirm(own, own.get_one(ErasureRequest, asked), actor=actor)
+
+    def cancel(own: Session) -> None:
+        own_application = own.get_one(Application, identifier)
+        erasure.cancel(own, own_application, actor=as_family(identifier))
+
+    steps = [confirm(second), cancel if rival == "the family" else confirm(third)]
+    threads = [threading.Thread(target=act, args=(step,)) for step in steps]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(timeout=60)
+    assert sorted(told) == ["first", "told"]
+    is_erased = application_of(session).erased_at is not None
+    assert is_erased is (request_of(session).state == Asked.DONE)
+    assert len(session.scalars(select(Remainder)).all()) == is_erased
+
+
+def test_words_that_came_too_late_are_shown_to_be_copied(
+    family: Family, session: Session, browser_of: Browser
+) -> None:
+    ask(family)
+    address = f"/staff/erasures/{request_of(session).id}"
+    desk = browser_of("desk")
+    answer(desk, session, "erase")
+    opened = browser_of("prefecture").get(address)
+    page = pages.press(desk, opened, verdict="disagree", reason="这几个字要留住")
+    assert page.status_code == 409
+    assert "换一个人来做" in page.text
+    assert "这几个字要留住" in page.text
