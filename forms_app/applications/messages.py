@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -22,6 +23,7 @@ from forms_app.applications.states import APPLICATION, Event
 from forms_app.extensions import db
 from forms_app.messaging import Channel
 from forms_app.messaging.envelope import Envelope, MaybeSent, NeverSent, NotSent, Sender
+from forms_app.messaging.file import FileSender
 from forms_app.models import Base, History
 from forms_app.privacy import masked_phone
 from forms_app.running import settings
@@ -118,6 +120,12 @@ def of(session: Session, application: Application) -> list[Message]:
             .order_by(Message.created_at.desc(), Message.channel, Message.id)
         )
     )
+
+
+def files_of(session: Session, application: Application) -> list[Path]:
+    """The files in which a demonstration's senders wrote the copies; a gateway leaves none."""
+    folders = [sender for sender in _senders().values() if isinstance(sender, FileSender)]
+    return [sender.path_of(copy.id) for copy in of(session, application) for sender in folders]
 
 
 @after(APPLICATION, *WORDS)

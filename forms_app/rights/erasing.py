@@ -8,8 +8,9 @@ A new table that points to an application fails the tests until it stands in `TA
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -17,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.allocation.models import Offer
-from forms_app.applications import cycles, opening
+from forms_app.applications import cycles, messages, opening
 from forms_app.applications.answers import Answers
 from forms_app.applications.consents import CHILD_UNTIL
 from forms_app.applications.identity_number import age_on
@@ -28,6 +29,7 @@ from forms_app.applications.models import (
     ApplicationVersion,
     OpeningTries,
 )
+from forms_app.documents import storage
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
 from forms_app.models import Base, History
@@ -41,8 +43,8 @@ UNKNOWN = "不清楚"
 Erase = Callable[[Session, Application], None]
 
 
-def erase(session: Session, application: Application) -> list[str]:
-    """Erase for good; answers the names of files to delete once this is committed.
+def erase(session: Session, application: Application) -> list[Path]:
+    """Erase for good; answers the files for `delete_files`, once this is committed.
 
     A second time finds nothing and answers nothing. The caller has seen to it that nobody has the
     application in hand any more. Never commits.
@@ -52,13 +54,10 @@ def erase(session: Session, application: Application) -> list[str]:
     if application.erased_at is not None:
         return []
     session.add(remainder_of(application))
-    files = list(
-        session.scalars(
-            select(Document.file_name)
-            .where(Document.application_id == application.id)
-            .order_by(Document.id)
-        )
-    )
+    own = Document.application_id == application.id
+    names = session.scalars(select(Document.file_name).where(own).order_by(Document.id))
+    files = [storage.path_of(name) for name in names]
+    files += messages.files_of(session, application)
     for take in TABLES.values():
         if take is not None:
             take(session, application)
@@ -66,6 +65,12 @@ def erase(session: Session, application: Application) -> list[str]:
     _empty(session, application)
     session.flush()
     return files
+
+
+def delete_files(files: Iterable[Path]) -> None:
+    """After the commit: a file without its row is harmless, a row without its file is not."""
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def remainder_of(application: Application) -> Remainder:

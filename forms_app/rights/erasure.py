@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from flask import url_for
 from sqlalchemy import ColumnElement, false, func, select
@@ -106,7 +107,7 @@ def propose(session: Session, request: ErasureRequest, *, reason: str | None, ac
     session.flush()
 
 
-def confirm(session: Session, request: ErasureRequest, *, actor: Actor) -> list[str]:
+def confirm(session: Session, request: ErasureRequest, *, actor: Actor) -> list[Path]:
     """The second person agrees to erase: it is done now, for good. Answers files to delete."""
     _lock(session, request)
     advance(session, request, Event.CONFIRM, actor=actor)
@@ -128,7 +129,7 @@ def drop(session: Session, request: ErasureRequest, *, reason: str, actor: Actor
     session.flush()
 
 
-def erase_scheduled(session: Session, request: ErasureRequest) -> list[str]:
+def erase_scheduled(session: Session, request: ErasureRequest) -> list[Path]:
     """What a family asked for before it sent anything, when its time to think is over.
 
     Answers files to delete; nothing when the family was faster.

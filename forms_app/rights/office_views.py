@@ -6,6 +6,7 @@ A page about a request shows number, state and dates, and nothing of the child.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -16,13 +17,13 @@ from forms_app.applications import looks
 from forms_app.applications.looks import visible_file
 from forms_app.applications.states import LABELS as OUTCOMES
 from forms_app.applications.states import State as ApplicationState
-from forms_app.documents import storage
 from forms_app.errors import NotFound, TransitionNotAllowed
 from forms_app.extensions import db
 from forms_app.models import History
 from forms_app.privacy import add_view, record_view
 from forms_app.rights import bp, copying, erasure
 from forms_app.rights.copy_views import archive_answer
+from forms_app.rights.erasing import delete_files
 from forms_app.rights.forms import DISAGREE, NOT_YET, CopyForm, ProposeForm, SecondForm
 from forms_app.rights.models import ErasureRequest
 from forms_app.rights.states import LABELS, Event, State
@@ -81,7 +82,7 @@ def _decide(asked: ErasureRequest) -> ResponseReturnValue:
     form, actor = SecondForm(is_refusal=asked.state == State.REFUSAL_PROPOSED), current_actor()
     if not form.validate_on_submit():
         return _show(asked, form)
-    files: list[str] = []
+    files: list[Path] = []
     if form.verdict.data == DISAGREE:
         erasure.drop(db.session, asked, reason=form.reason.data or "", actor=actor)
         told = "已记下你不同意，要再核对。"
@@ -92,8 +93,7 @@ def _decide(asked: ErasureRequest) -> ResponseReturnValue:
         files = erasure.confirm(db.session, asked, actor=actor)
         told = "已经删掉，找不回来了。"
     db.session.commit()
-    for name in files:
-        storage.delete(name)
+    delete_files(files)
     flash(told)
     return redirect(url_for("rights.erasures"), 303)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Select, delete, func, select
 from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ from forms_app.models import History
 from forms_app.privacy import View
 from forms_app.rights import due, erasure, scrubbing
 from forms_app.rights.due import Kind
-from forms_app.rights.erasing import erase
+from forms_app.rights.erasing import delete_files, erase
 from forms_app.rights.models import CopyRequest, ErasureRequest, Sweep
 from forms_app.rights.states import ERASURE
 from forms_app.rights.states import Event as Asking
@@ -36,7 +37,7 @@ PORTION = 100
 PAPERS = "papers"
 
 Tell = Callable[[str, int], None]
-Act = Callable[[Session, str], list[str] | None]
+Act = Callable[[Session, str], list[Path] | None]
 """Does one row that is still due; answers files to delete, or None when it was no more to do."""
 
 
@@ -106,7 +107,7 @@ def _all(kind: Kind, act: Act, done: Done, tell: Tell) -> int:
             portion = list(session.scalars(_portion(kind, last)))
             if not portion:
                 return total
-            files: list[str] = []
+            files: list[Path] = []
             for identifier in portion:
                 try:
                     with session.begin_nested():
@@ -117,8 +118,7 @@ def _all(kind: Kind, act: Act, done: Done, tell: Tell) -> int:
                 total += found is not None
                 files += found or []
             session.commit()
-        for name in files:
-            storage.delete(name)
+        delete_files(files)
         last = portion[-1]
         tell(kind, total)
 
@@ -139,7 +139,7 @@ def _locked(session: Session, kind: Kind, identifier: str) -> Application | None
 
 
 def _advance(kind: Kind, event: Event) -> Act:
-    def act(session: Session, identifier: str) -> list[str] | None:
+    def act(session: Session, identifier: str) -> list[Path] | None:
         application = _locked(session, kind, identifier)
         if application is None:
             return None
@@ -150,7 +150,7 @@ def _advance(kind: Kind, event: Event) -> Act:
 
 
 def _erase(kind: Kind) -> Act:
-    def act(session: Session, identifier: str) -> list[str] | None:
+    def act(session: Session, identifier: str) -> list[Path] | None:
         application = _locked(session, kind, identifier)
         # A state that only the calendar ends is ended first: never straight from there.
         if application is None or application.state in {State.DRAFT, State.ELIGIBLE}:
@@ -163,12 +163,12 @@ def _erase(kind: Kind) -> Act:
     return act
 
 
-def _asked(session: Session, identifier: str) -> list[str] | None:
+def _asked(session: Session, identifier: str) -> list[Path] | None:
     request = session.get(ErasureRequest, identifier)
     return None if request is None else erasure.erase_scheduled(session, request)
 
 
-def _physical(session: Session, identifier: str) -> list[str] | None:
+def _physical(session: Session, identifier: str) -> list[Path] | None:
     """The answer about physical limits, in every version and in what is filled in now."""
     application = _locked(session, Kind.PHYSICAL, identifier)
     if application is None:
@@ -183,14 +183,14 @@ def _physical(session: Session, identifier: str) -> list[str] | None:
 
 
 def _delete(table: type[View] | type[AccountEvent]) -> Act:
-    def act(session: Session, identifier: str) -> list[str] | None:
+    def act(session: Session, identifier: str) -> list[Path] | None:
         session.execute(delete(table).where(table.id == identifier))
         return []
 
     return act
 
 
-def _traces(session: Session, identifier: str) -> list[str] | None:
+def _traces(session: Session, identifier: str) -> list[Path] | None:
     """The last rows of an erased application. Its figures stay, without a way back."""
     application = _locked(session, Kind.TRACES, identifier)
     if application is None:

@@ -58,6 +58,8 @@ def test_nothing_of_the_child_is_left_on_the_disk(
     assert send_photo(family).status_code == 303
     family.send("/apply/withdraw")
     family.send("/apply/again")
+    while outbox.drain():
+        pass
     application = application_of(session)
     assert session.scalar(select(Message.id)) is not None
     number = application.answers.identity_number or ""
@@ -66,6 +68,10 @@ def test_nothing_of_the_child_is_left_on_the_disk(
     photo = stored_files(session)
     assert len(sealed) >= 7
     assert [one.exists() for one in photo] == [True]
+    copies = [
+        settings().data / "messages" / f"{one}.txt" for one in session.scalars(select(Message.id))
+    ]
+    assert found_in(copies, [PHONE.encode()])
     # The control: all of it does stand in the files now, so that a search that finds nothing
     # afterwards has looked in the right place.
     assert found_in(database_files(session), sealed) == sealed
@@ -79,7 +85,7 @@ def test_nothing_of_the_child_is_left_on_the_disk(
         for code in ("utf-8", "utf-16-le", "unicode-escape")
     ]
     assert found_in(database_files(session), [*sealed, *plain]) == []
-    assert [one.exists() for one in photo] == [False]
+    assert not any(one.exists() for one in (*photo, *copies))
     folder = (settings().data / "documents").rglob("*")
     assert found_in([one for one in folder if one.is_file()], plain) == []
     assert session.scalar(select(ApplicationVersion.id)) is None
