@@ -22,6 +22,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         framing,
         portal_files,
         review,
+        rights,
     )
     from forms_app.accounts import access
 
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         allocation,
         commitments,
         agreements,
+        rights,
     ):
         feature.init_app(app)
     portal_files.init_app(app)

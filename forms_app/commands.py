@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app import demonstration, deployment, invariants, outbox
+from forms_app import clock, demonstration, deployment, invariants, outbox
 from forms_app.accounts import invitations, services
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.allocation.services import sync_seats
@@ -19,6 +19,7 @@ from forms_app.documents import services as documents
 from forms_app.documents import storage
 from forms_app.errors import FieldError, FormsError
 from forms_app.extensions import db
+from forms_app.rights import retention
 from forms_app.running import catalogue, settings
 from forms_app.workflow import Role
 from generator.divisions.places import PlaceNotFound
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         invite,
         drain,
         sweep_documents,
+        keep_time,
         verify,
     ):
         app.cli.add_command(command)
@@ -134,6 +136,30 @@ def sweep_documents() -> None:
     for name in names:
         storage.delete(name)
     click.echo(f"{len(names)} pictures deleted.")
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="count what has fallen due, change nothing")
+@click.option("--no-scrub", is_flag=True, help="leave the database's files as they are")
+@with_appcontext
+def keep_time(dry_run: bool, no_scrub: bool) -> None:
+    """Remind, close and erase what has fallen due; every night. Safe to repeat and to break off."""
+    if dry_run:
+        with db.reading_session() as session:
+            for kind, number in retention.forecast(session, clock.now()).items():
+                click.echo(f"{kind:<16} {number:>8}")
+        click.echo("Only counted. Nothing was changed.")
+        return
+    done = retention.sweep(
+        tell=lambda kind, number: click.echo(f"{kind:<16} {number:>8}"), scrub=not no_scrub
+    )
+    click.echo(f"{sum(done.counts.values())} done.")
+    if done.is_scrubbed:
+        click.echo("What was erased has left the files of the database.")
+    if done.is_scrub_left:
+        click.echo("The files of the database were in use; the next run writes them anew.")
+    if done.left:
+        raise click.ClickException(f"left, could not be read: {', '.join(done.left)}")
 
 
 @click.command()

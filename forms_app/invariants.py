@@ -16,6 +16,7 @@ from forms_app.agreements.services import check_hashes, count_papers
 from forms_app.allocation import checks as allocation
 from forms_app.applications import checks as applications
 from forms_app.models import Base, Checked, History, count_rows, ids, stream
+from forms_app.rights import checks as rights
 from forms_app.sealing import SealBroken, Sealed
 from forms_app.workflow import Subject
 
@@ -157,6 +158,7 @@ INVARIANTS: tuple[tuple[str, str, Callable[[Session], Checked]], ...] = (
     ("N12", "nothing personal in public: no public list yet, held by tests", _held_elsewhere),
     ("N13", "whoever opened an application had it as a task", applications.views),
     ("N14", "no name lost a character on its way here", applications.names),
+    ("erased", "nothing of a child is left of what is called erased", rights.erased),
     ("state", "every subject is where its history ends", states),
     ("steps", "every history is whole and follows its table", steps),
     ("seals", "every sealed value opens in its own place", seals),

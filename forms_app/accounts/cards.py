@@ -21,9 +21,11 @@ Waiting = Callable[[Session, Actor], int]
 PAGES = (
     ("review.queue", "报名审核", "看新报名，退回补正，给结果。"),
     ("allocation.offers", "名额", "给出名额，看谁还没有答复。"),
+    ("rights.erasures", "要求删除", "家里人要求删掉资料，两个人核对。"),
     ("commitments.index", "帮扶承诺", "记下帮什么，对方来确认。"),
     ("agreements.index", "协议", "锁定文本，按次序签字，下载。"),
     ("agreements.filing", "备案", "看已生效的协议，备案后公开。"),
+    ("rights.retention_page", "到期的资料", "三十天内要删的，有多少。"),
     ("accounts.people", "账号", "邀请同事，停用，结束登录。"),
 )
 """Endpoint, word and sentence of each card, in the order of the page."""

@@ -19,7 +19,7 @@ from forms_app.applications.models import (
     OpeningTries,
 )
 from forms_app.applications.opening import MOST_WRONG
-from forms_app.applications.states import APPLICATION, NOT_LIVE, Event, Party, State
+from forms_app.applications.states import APPLICATION, NEVER_SENT, NOT_LIVE, Event, Party
 from forms_app.models import Checked, History, count_rows, ids, stream
 from forms_app.privacy import View
 from forms_app.running import catalogue
@@ -32,7 +32,7 @@ LOST = ("\ufffd", "\u25a1", "??", "\uff1f\uff1f")
 
 def receipts(session: Session) -> Checked:
     """N1: a submitted application has its number, its moment, a version and its history."""
-    is_sent = Application.state != State.DRAFT
+    is_sent = Application.state.not_in(NEVER_SENT) & Application.erased_at.is_(None)
     first = exists().where(
         ApplicationVersion.application_id == Application.id, ApplicationVersion.number == 1
     )
@@ -63,7 +63,11 @@ def codes(session: Session) -> Checked:
     tries = {row.key_index: row.wrong for row in session.scalars(select(OpeningTries))}
     checked, broken = 0, list[str]()
     for application in stream(
-        session, Application, Application.code_sealed, Application.code_index
+        session,
+        Application,
+        Application.code_sealed,
+        Application.code_index,
+        where=Application.erased_at.is_(None),
     ):
         checked += 1
         if not _has_own_code(application, tries):
@@ -127,7 +131,13 @@ def views(session: Session) -> Checked:
         select(View.id, View.subject_id, Organisation)
         .outerjoin(Account, Account.id == View.account_id)
         .outerjoin(Organisation, Organisation.id == Account.organisation_id)
-        .where(View.subject_kind == APPLICATION.kind)
+        .where(
+            View.subject_kind == APPLICATION.kind,
+            # What is erased does not say any more whose task it was.
+            View.subject_id.not_in(
+                select(Application.id).where(Application.erased_at.is_not(None))
+            ),
+        )
         .order_by(View.id)
     )
     checked, broken = 0, list[str]()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
@@ -22,6 +23,7 @@ from forms_app.applications.states import APPLICATION, Event
 from forms_app.extensions import db
 from forms_app.messaging import Channel
 from forms_app.messaging.envelope import Envelope, MaybeSent, NeverSent, NotSent, Sender
+from forms_app.messaging.file import FileSender
 from forms_app.models import Base, History
 from forms_app.privacy import masked_phone
 from forms_app.running import settings
@@ -38,11 +40,15 @@ WORDS: dict[Event, str] = {
     Event.CHANGE_CHOICES: "改过的志愿已经送到学校。",
     Event.CONFIRM_ELIGIBLE: "报名有了新进展。",
     Event.CONFIRM_REFUSAL: "报名有了结论。",
+    Event.EXTEND_APPEAL: "申诉的日子延长了。",
     Event.OFFER: "有一个名额等你确认。",
     Event.TAKE_OFFER_BACK: "名额有变化，请看一下。",
     Event.ACCEPT: "名额已经确认。",
     Event.DECLINE: "名额已经放弃。",
     Event.WITHDRAW: "报名已经撤回。",
+    Event.APPLY_AGAIN: "报名已经重新送到学校。",
+    Event.REMIND: "有一份报名还没有提交，快截止了。",
+    Event.ROUND_ENDS: "这一轮招生结束了，请看一下。",
 }
 """What a copy says of each event that the family should hear of."""
 
@@ -116,6 +122,12 @@ def of(session: Session, application: Application) -> list[Message]:
     )
 
 
+def files_of(session: Session, application: Application) -> list[Path]:
+    """The files in which a demonstration's senders wrote the copies; a gateway leaves none."""
+    folders = [sender for sender in _senders().values() if isinstance(sender, FileSender)]
+    return [sender.path_of(copy.id) for copy in of(session, application) for sender in folders]
+
+
 @after(APPLICATION, *WORDS)
 def ask_for_copies(session: Session, application: Application, entry: History) -> None:
     """Put a copy a channel beside the change; it is sent when the change is committed."""
@@ -171,7 +183,9 @@ def send(payload: Mapping[str, Any]) -> None:
 def _begin(message_id: str) -> tuple[Envelope | None, Channel]:
     """Mark the copy as being sent, in a transaction of its own; None when it must not be."""
     with db.writing_session() as session:
-        message = session.get_one(Message, message_id, with_for_update=True)
+        message = session.get(Message, message_id, with_for_update=True)
+        if message is None:  # The family had its data erased, and the copy with it.
+            return None, Channel.SMS
         channel = Channel(message.channel)
         if message.outcome == Outcome.SENDING:
             message.outcome = Outcome.UNKNOWN

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -82,6 +82,13 @@ class Application(Subject):
     submitted_at: Mapped[datetime | None]
     """The first submission; a resubmission keeps it, so that the place in order is kept."""
 
+    erased_at: Mapped[datetime | None]
+    """Nothing of the child is left; state and history stay until the time of the logs is over."""
+    kept_consents: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of an erased application: which texts were agreed to, how and when, without who."""
+    physical_erased_at: Mapped[datetime | None]
+    """The answer about physical limits is gone from every version."""
+
     choices: Mapped[list[ApplicationChoice]] = relationship(
         order_by="ApplicationChoice.rank", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -100,6 +107,8 @@ class Application(Subject):
         return self.choices[0].organisation_id if self.choices else None
 
     def standing_of(self, actor: Actor) -> frozenset[StrEnum]:
+        if actor.is_system:
+            return frozenset({Party.SYSTEM})
         if actor.application_id == self.id:
             return frozenset({Party.FAMILY})
         if actor.role is Role.COUNTY_DESK:

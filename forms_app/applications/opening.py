@@ -80,10 +80,15 @@ def _is_birth_date(found: Application | None, birth_date: date) -> bool:
 
 def _tries(session: Session, key: str, *, window: timedelta) -> OpeningTries:
     """The counted row of one key, locked, so that parallel guesses are counted one by one."""
-    row = _locked_row(session, keyring().index(key, purpose="tries"))
+    row = _locked_row(session, tries_index(key))
     if clock.now() - row.since > window:
         row.wrong, row.since = 0, clock.now()
     return row
+
+
+def tries_index(key: str) -> str:
+    """Under which the tries of `code …` or `address …` are counted."""
+    return keyring().index(key, purpose="tries")
 
 
 def _locked_row(session: Session, key_index: str) -> OpeningTries:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from forms_app import clock
-from forms_app.applications import choices, cycles
+from forms_app.applications import choices, cycles, services
 from forms_app.applications.fields import LABELS as FIELD_LABELS
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import Event, State
@@ -22,17 +22,30 @@ EVENT_WORDS: dict[Event, str] = {
     Event.CHANGE_CHOICES: "改了志愿",
     Event.CONFIRM_REFUSAL: "结论：不符合条件",
     Event.APPEAL: "提出申诉",
+    Event.EXTEND_APPEAL: "申诉的日子延长了",
     Event.CONFIRM_ELIGIBLE: "资格通过",
     Event.OFFER: "拟录取",
     Event.ACCEPT: "确认去读",
     Event.DECLINE: "放弃名额",
     Event.TAKE_OFFER_BACK: "收回拟录取",
     Event.WITHDRAW: "撤回报名",
+    Event.APPLY_AGAIN: "不撤回了，重新送到学校",
+    Event.REMIND: "提醒：还没有提交",
+    Event.ROUND_ENDS: "这一轮招生结束",
+    Event.REOPEN: "截止的日子推后，可以接着填",
 }
 """What the family reads. A refusal that is only proposed is no answer yet, so it is left out."""
 
 SENDING = frozenset({Event.SUBMIT, Event.RESUBMIT, Event.CHANGE_CHOICES})
-WITH_REASON = frozenset({Event.RETURN, Event.CONFIRM_REFUSAL, Event.TAKE_OFFER_BACK, Event.APPEAL})
+WITH_REASON = frozenset(
+    {
+        Event.RETURN,
+        Event.CONFIRM_REFUSAL,
+        Event.TAKE_OFFER_BACK,
+        Event.APPEAL,
+        Event.EXTEND_APPEAL,
+    }
+)
 
 HEADLINES: dict[State, str] = {
     State.DRAFT: "还没有提交",
@@ -46,6 +59,8 @@ HEADLINES: dict[State, str] = {
     State.ACCEPTED: "已确认，准备报到",
     State.DECLINED: "已放弃名额",
     State.WITHDRAWN: "已撤回",
+    State.UNSENT: "没有提交，已经截止",
+    State.UNPLACED: "这一轮没有录取",
 }
 
 STAGES: tuple[tuple[str, frozenset[State]], ...] = (
@@ -58,7 +73,9 @@ STAGES: tuple[tuple[str, frozenset[State]], ...] = (
     ("你来确认", frozenset({State.OFFERED})),
     ("报到", frozenset({State.ACCEPTED})),
 )
-ENDED = frozenset({State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN})
+ENDED = frozenset(
+    {State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN, State.UNSENT, State.UNPLACED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +106,7 @@ def of(
 ) -> Progress:
     """Everything that the page says, from the row, its history and its versions, oldest first."""
     state = State(application.state)
-    holder, due, otherwise = _who_and_when(application, state)
+    holder, due, otherwise = _who_and_when(application, state, history)
     return Progress(
         headline=HEADLINES[state],
         holder=holder,
@@ -119,7 +136,9 @@ def first_college(application: Application) -> str:
     return found.college.name if found is not None else "学校"
 
 
-def _who_and_when(application: Application, state: State) -> tuple[str, str, str]:
+def _who_and_when(
+    application: Application, state: State, history: Sequence[History]
+) -> tuple[str, str, str]:
     """Who has it, by when, and what if nothing happens."""
     rules = cycles.rules_of(application)
     family = "你"
@@ -138,8 +157,30 @@ def _who_and_when(application: Application, state: State) -> tuple[str, str, str
     if state is State.OFFERED:
         return family, "", "没有人会替你确认，也没有人会替你放弃。"
     if state is State.NOT_QUALIFIED:
-        return "你", "", "觉得不对，可以申诉，换一个人再看。"
-    return "", "", ""
+        return _after_a_refusal(application, history)
+    return "", "", _after_the_end(application, state)
+
+
+def _after_a_refusal(application: Application, history: Sequence[History]) -> tuple[str, str, str]:
+    last = services.appeal_until(application, history)
+    if last is None or clock.today() > last:
+        return "", "", "申诉的日子已经过了。有话要说，打下面的电话。"
+    return "你", "", f"觉得不对，{last.month}月{last.day}日以前可以申诉，换一个人再看。"
+
+
+def _after_the_end(application: Application, state: State) -> str:
+    """What is left to do once nobody has it in hand."""
+    rules = cycles.rules_of(application)
+    if state is State.WITHDRAWN:
+        closes = clock.day_words(rules.closes_at)
+        is_open = cycles.season(rules) is cycles.Season.OPEN
+        return f"学校不再看。{closes}截止以前，还可以重新送。" if is_open else "学校不再看。"
+    if state is State.UNSENT:
+        until = clock.day_words(rules.closes_at + timedelta(days=rules.keeping.unsent_days))
+        return f"填过的内容学校没有看到，留到{until}，然后删掉。"
+    if state is State.UNPLACED:
+        return "资格是通过的，名额给完了。还有没有补录，打下面的电话问。"
+    return ""
 
 
 def _past(history: Sequence[History], versions: Sequence[ApplicationVersion]) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import Session
 
 from forms_app.applications.models import Application, ApplicationChoice
-from forms_app.applications.states import State
+from forms_app.applications.states import NEVER_SENT, State
 from forms_app.errors import NotFound
 from forms_app.workflow import Actor, Role
 from generator.divisions.places import prefix_of
@@ -31,7 +31,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 def listed_for(actor: Actor) -> ColumnElement[bool]:
     """What stands in the actor's queue, withdrawn applications too."""
-    is_sent = Application.state != State.DRAFT
+    is_sent = Application.state.not_in(NEVER_SENT) & Application.erased_at.is_(None)
     if actor.role in COLLEGE_ROLES and actor.organisation_id is not None:
         chosen = select(ApplicationChoice.application_id).where(
             ApplicationChoice.organisation_id == actor.organisation_id

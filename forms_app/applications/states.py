@@ -21,6 +21,8 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    UNSENT = "unsent"
+    UNPLACED = "unplaced"
 
 
 LABELS: dict[State, str] = {
@@ -35,6 +37,8 @@ LABELS: dict[State, str] = {
     State.ACCEPTED: "已确认",
     State.DECLINED: "已放弃",
     State.WITHDRAWN: "已撤回",
+    State.UNSENT: "未提交",
+    State.UNPLACED: "未录取",
 }
 
 
@@ -49,12 +53,17 @@ class Event(StrEnum):
     CONFIRM_REFUSAL = "confirm_refusal"
     DROP_REFUSAL = "drop_refusal"
     APPEAL = "appeal"
+    EXTEND_APPEAL = "extend_appeal"
     CONFIRM_ELIGIBLE = "confirm_eligible"
     OFFER = "offer"
     ACCEPT = "accept"
     DECLINE = "decline"
     TAKE_OFFER_BACK = "take_offer_back"
     WITHDRAW = "withdraw"
+    APPLY_AGAIN = "apply_again"
+    REMIND = "remind"
+    ROUND_ENDS = "round_ends"
+    REOPEN = "reopen"
 
 
 class Party(StrEnum):
@@ -68,6 +77,8 @@ class Party(StrEnum):
     SECOND_PERSON = "second_person"
     """Another account of the organisation that proposed the refusal, or the county desk."""
     COUNTY_DESK = "county_desk"
+    SYSTEM = "system"
+    """The calendar: it ends what a date ends, and answers nothing for anybody."""
 
 
 S, E, P = State, Event, Party
@@ -98,14 +109,25 @@ TRANSITIONS = (
     row(S.REFUSAL_PROPOSED, E.CONFIRM_REFUSAL, S.NOT_QUALIFIED, P.SECOND_PERSON, reason=True),
     row(S.REFUSAL_PROPOSED, E.DROP_REFUSAL, S.REVIEWING, P.SECOND_PERSON, reason=True),
     row(S.NOT_QUALIFIED, E.APPEAL, S.REVIEWING, P.FAMILY, reason=True),
+    row(S.NOT_QUALIFIED, E.EXTEND_APPEAL, S.NOT_QUALIFIED, P.COUNTY_DESK, reason=True),
     row(S.ELIGIBLE, E.OFFER, S.OFFERED, P.COLLEGE),
     row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
     row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),
     row(S.OFFERED, E.TAKE_OFFER_BACK, S.ELIGIBLE, P.COLLEGE, reason=True),
     *(row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY) for state in _LIVE_BEFORE_ENROLMENT),
+    # The way back while the cycle is open: looked at anew, in the old place of the order.
+    row(S.WITHDRAWN, E.APPLY_AGAIN, S.SUBMITTED, P.FAMILY),
+    row(S.DRAFT, E.REMIND, S.DRAFT, P.SYSTEM),
+    row(S.DRAFT, E.ROUND_ENDS, S.UNSENT, P.SYSTEM),
+    # The authority moved the closing date.
+    row(S.UNSENT, E.REOPEN, S.DRAFT, P.SYSTEM),
+    row(S.ELIGIBLE, E.ROUND_ENDS, S.UNPLACED, P.SYSTEM),
 )
 
 APPLICATION = Workflow("application", states=State, events=Event, transitions=TRANSITIONS)
+
+NEVER_SENT = frozenset({S.DRAFT, S.UNSENT})
+"""States in which nobody but the family knows of it."""
 
 NOT_LIVE = frozenset({S.DRAFT, S.DECLINED, S.WITHDRAWN})
 """States in which the same child may apply again in the same cycle."""

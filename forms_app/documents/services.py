@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
@@ -16,12 +16,14 @@ from forms_app.documents.kinds import FOR_COLLEGES, MOST_PICTURES, DocumentKind
 from forms_app.documents.models import Document
 from forms_app.errors import Conflict, FieldError, NotFound
 from forms_app.models import History
+from forms_app.running import catalogue
 from forms_app.workflow import Actor, Role
 from generator.schema.enums import ConsentKind
 
-OVER = frozenset({State.DECLINED, State.WITHDRAWN, State.NOT_QUALIFIED})
+OVER = frozenset(
+    {State.DECLINED, State.WITHDRAWN, State.NOT_QUALIFIED, State.UNSENT, State.UNPLACED}
+)
 """States in which nobody looks at a paper any more; an appeal opens the application again."""
-KEPT_AFTER_DECISION = timedelta(days=90)
 DECIDED = frozenset({State.ACCEPTED, *OVER})
 UNCLAIMED = timedelta(days=1)
 
@@ -118,24 +120,31 @@ def of(session: Session, application: Application) -> dict[DocumentKind, list[Do
     return found
 
 
-def expired(session: Session) -> list[Document]:
-    """Pictures whose time is over: 90 days after the decision, or after they were taken away."""
-    moment = clock.now() - KEPT_AFTER_DECISION
+def expired(at: datetime) -> Select[Document]:
+    """Pictures whose time is over by `at`: days after the decision, or after they were taken away.
+
+    How many days is what the cycle says; a cycle that the content has no more says nothing.
+    """
+    in_cycles = [
+        (Application.cycle == campaign.id)
+        & _is_over(at - timedelta(days=campaign.admission.keeping.papers_days))
+        for campaign in catalogue().campaigns.values()
+        if campaign.admission is not None
+    ]
+    query = select(Document).join(Application, Application.id == Document.application_id)
+    return query.where(or_(false(), *in_cycles))
+
+
+def _is_over(moment: datetime) -> ColumnElement[bool]:
+    """Decided, or taken away by the family, before `moment`."""
     decided = (
         select(History.subject_id)
         .where(History.subject_kind == Application.workflow.kind)
         .group_by(History.subject_id)
         .having(func.max(History.at) < moment)
     )
-    is_over = Application.state.in_(DECIDED) & Application.id.in_(decided)
-    return list(
-        session.scalars(
-            select(Document)
-            .join(Application, Application.id == Document.application_id)
-            .where(is_over | (Document.removed_at < moment))
-            .order_by(Document.id)
-        )
-    )
+    is_decided = Application.state.in_(DECIDED) & Application.id.in_(decided)
+    return is_decided | (Document.removed_at < moment)
 
 
 def sweep(session: Session) -> list[str]:
@@ -144,7 +153,7 @@ def sweep(session: Session) -> list[str]:
     Files that no row names are among them: an upload that broke off leaves one behind. A file
     without a row is harmless, a row without its file is not.
     """
-    rows = expired(session)
+    rows = session.scalars(expired(clock.now()).order_by(Document.id)).all()
     for document in rows:
         session.delete(document)
     session.flush()

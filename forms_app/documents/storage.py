@@ -18,7 +18,7 @@ def folder() -> Path:
 def put(content: bytes) -> str:
     """Write it whole, to the disk itself, and answer its name. A row that names it comes after."""
     name = secrets.token_hex(16)
-    path = _path(name)
+    path = path_of(name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     with beside.open("xb") as file:
@@ -32,11 +32,11 @@ def put(content: bytes) -> str:
 
 def get(name: str) -> bytes:
     """The picture; FileNotFoundError when it is gone, SealBroken when it is another's."""
-    return keyring().open_bytes(_path(name).read_bytes(), place=_place(name))
+    return keyring().open_bytes(path_of(name).read_bytes(), place=_place(name))
 
 
 def delete(name: str) -> None:
-    _path(name).unlink(missing_ok=True)
+    path_of(name).unlink(missing_ok=True)
 
 
 def names_older_than(moment: float) -> Iterator[str]:
@@ -46,7 +46,8 @@ def names_older_than(moment: float) -> Iterator[str]:
             yield path.stem
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """Where the picture of this name lies."""
     return folder() / name[:2] / name
 
 

@@ -16,4 +16,8 @@ class FileSender:
         """The file has the name of the key, so that a second try finds the first."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         text = f"To: {envelope.to}\nSubject: {envelope.subject}\n\n{envelope.text}\n"
-        (self.folder / f"{envelope.key}.txt").write_text(text, encoding="utf-8")
+        self.path_of(envelope.key).write_text(text, encoding="utf-8")
+
+    def path_of(self, key: str) -> Path:
+        """Where the message of this key lies, once it was sent."""
+        return self.folder / f"{key}.txt"

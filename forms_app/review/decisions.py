@@ -19,6 +19,7 @@ from forms_app.extensions import db
 from forms_app.review import REVIEWERS, bp, reading, services, sheet
 from forms_app.review.forms import (
     EligibleForm,
+    ExtendAppealForm,
     RefusalForm,
     ReturnForm,
     SecondPersonForm,
@@ -27,7 +28,7 @@ from forms_app.review.forms import (
 )
 from forms_app.review.views import reader
 from forms_app.running import catalogue
-from forms_app.workflow import events_open_to, history_of
+from forms_app.workflow import Role, events_open_to, history_of
 
 
 @bp.post("/staff/applications/<application_id>/take")
@@ -125,6 +126,28 @@ def drop_refusal(application_id: str) -> ResponseReturnValue:
     return _second_person(
         application_id, Event.DROP_REFUSAL, services.drop_refusal, "这份报名回到审核中。"
     )
+
+
+@bp.route("/staff/applications/<application_id>/appeal", methods=["GET", "POST"])
+@staff(Role.COUNTY_DESK)
+def extend_appeal(application_id: str) -> ResponseReturnValue:
+    """For one family that could not be in time; for everybody, the content says it."""
+    application, form = visible_file(application_id), ExtendAppealForm()
+
+    def act() -> None:
+        assert form.until.data is not None
+        services.extend_appeal(
+            db.session,
+            application,
+            until=form.until.data,
+            reason=form.reason.data or "",
+            actor=current_actor(),
+            seen=form.seen_number,
+        )
+
+    if _is_done(form, act):
+        return _back(application, "已延长。家里人打开报名就能看到新的日子。")
+    return _ask("review/extend_appeal.html", application, form, Event.EXTEND_APPEAL)
 
 
 def _second_person(

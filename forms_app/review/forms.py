@@ -146,6 +146,15 @@ class RefusalForm(StepForm):
     )
 
 
+class ExtendAppealForm(StepForm):
+    until = DayField(
+        "延到哪一天",
+        description="那一天家里人还可以送。",
+        validators=[InputRequired("选一天。")],
+    )
+    reason = _reason("为什么延长", "写给家里人看，例如：住院、没有网、没收到消息。")
+
+
 class SecondPersonForm(StepForm):
     reason = _reason("你的意见", "写你自己核对的结果，家里人看得到。")
 

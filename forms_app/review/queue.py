@@ -59,7 +59,7 @@ LABELS: dict[Filter, str] = {
 
 UNDECIDED = (State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED)
 """States in which the family waits for an answer of ours."""
-ENDED = (State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN)
+ENDED = (State.NOT_QUALIFIED, State.DECLINED, State.WITHDRAWN, State.UNPLACED)
 PLACED = (State.OFFERED, State.ACCEPTED)
 
 

@@ -27,6 +27,7 @@ STEP_WORDS: dict[Event, str] = {
     Event.PROPOSE_REFUSAL: "建议不通过",
     Event.CONFIRM_REFUSAL: "确认不符合条件",
     Event.DROP_REFUSAL: "不同意，继续审核",
+    Event.EXTEND_APPEAL: "延长申诉的日子",
     Event.OFFER: "给名额（拟录取）",
     Event.TAKE_OFFER_BACK: "收回名额",
 }
@@ -34,6 +35,7 @@ STEP_PAGES: dict[Event, str] = {
     Event.CONFIRM_ELIGIBLE: "review.confirm_eligible",
     Event.RETURN: "review.return_to_family",
     Event.OFFER: "allocation.offer_seat",
+    Event.EXTEND_APPEAL: "review.extend_appeal",
     Event.DROP_REFUSAL: "review.drop_refusal",
     Event.CONFIRM_REFUSAL: "review.confirm_refusal",
     Event.PROPOSE_REFUSAL: "review.propose_refusal",

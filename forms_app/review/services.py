@@ -17,6 +17,7 @@ from forms_app.applications.fields import LABELS, RETURNABLE
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application
 from forms_app.applications.row_policy import COLLEGE_ROLES
+from forms_app.applications.services import APPEAL_UNTIL, appeal_until
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, FieldError, TransitionNotAllowed
 from forms_app.models import History
@@ -33,12 +34,17 @@ EVENT_WORDS: dict[Event, str] = {
     Event.CONFIRM_REFUSAL: "确认不符合条件",
     Event.DROP_REFUSAL: "不同意不通过，继续审核",
     Event.APPEAL: "申诉",
+    Event.EXTEND_APPEAL: "延长申诉的日子",
     Event.CONFIRM_ELIGIBLE: "资格通过",
     Event.OFFER: "拟录取",
     Event.ACCEPT: "确认录取",
     Event.DECLINE: "放弃录取",
     Event.TAKE_OFFER_BACK: "收回拟录取",
     Event.WITHDRAW: "撤回报名",
+    Event.APPLY_AGAIN: "家里人不撤回了，重新送来",
+    Event.REMIND: "提醒家里人提交",
+    Event.ROUND_ENDS: "这一轮招生结束",
+    Event.REOPEN: "截止的日子推后",
 }
 
 ANOTHER_COLLEGE = "别的学校"
@@ -119,8 +125,13 @@ def propose_refusal(
 def confirm_refusal(
     session: Session, application: Application, *, reason: str, actor: Actor, seen: int
 ) -> None:
-    """By a second person (of the same organisation, or the desk), with words of their own."""
+    """By a second person (of the same organisation, or the desk), with words of their own.
+
+    After an appeal not by whoever proposed before it: two people who change places are no others.
+    """
     _refuse_stale_page(session, application, seen, actor)
+    if actor.account_id in _proposers_before_appeal(history_of(session, application)):
+        raise TransitionNotAllowed("家里人申诉了，你提过上一次，这次要换一位同事或县里来看。")
     advance(session, application, Event.CONFIRM_REFUSAL, actor=actor, reason=reason)
 
 
@@ -133,6 +144,26 @@ def drop_refusal(
     application.refusal_proposed_by = None
     application.refusal_proposed_in = None
     session.flush()
+
+
+def extend_appeal(
+    session: Session,
+    application: Application,
+    *,
+    until: date,
+    reason: str,
+    actor: Actor,
+    seen: int,
+) -> None:
+    """Let one family appeal to the end of `until`. Raises FieldError for until and reason."""
+    _refuse_stale_page(session, application, seen, actor)
+    last = appeal_until(application, history_of(session, application)) or clock.today()
+    latest = clock.today() + timedelta(days=MOST_DAYS_TO_ANSWER)
+    if not max(last, clock.today()) < until <= latest:
+        now = f"现在是{last.month}月{last.day}日"
+        raise FieldError("until", f"{now}，新的要更晚，最晚{latest.month}月{latest.day}日。")
+    details = {APPEAL_UNTIL: until.isoformat()}
+    advance(session, application, Event.EXTEND_APPEAL, actor=actor, reason=reason, details=details)
 
 
 def other_colleges(session: Session, history: list[History], *, actor: Actor) -> set[str]:

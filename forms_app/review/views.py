@@ -115,6 +115,7 @@ def _file(application: Application, *, what: str, shows_identity: bool = False) 
         seen=history[-1].number,
         may_reissue=may_reissue(application, actor),
         shows_identity=shows_identity,
+        may_copy=actor.role is Role.COUNTY_DESK,
         may_see_identity=actor.role is Role.COUNTY_DESK and answers.identity_number is not None,
         answer_due=application.answer_due and clock.day_words(application.answer_due),
     )

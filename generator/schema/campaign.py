@@ -60,6 +60,28 @@ class Desk(Part):
     contact: Contact
 
 
+class Keeping(Part):
+    """How long what is kept after a cycle, and who says so: data, because the law may change."""
+
+    unsent_days: Annotated[int, Field(ge=1, le=365)]
+    """Drafts that were never sent, from the closing of the round."""
+    warn_unsent_days: tuple[Annotated[int, Field(ge=1, le=60)], ...] = Field(min_length=1)
+    """How long before the closing a family with a draft is reminded."""
+    papers_days: Annotated[int, Field(ge=1, le=365)]
+    """Photos and papers, from the decision."""
+    unsuccessful_months: Annotated[int, Field(ge=1, le=24)]
+    """Applications without a place, from the end of the cycle."""
+    logs_years: Annotated[int, Field(ge=1, le=10)]
+    """Who looked and who changed what."""
+    undo_hours: Annotated[int, Field(ge=1, le=168)]
+    """A family that has its draft deleted may change its mind for so long."""
+    erasure_within_days: Annotated[int, Field(ge=1, le=60)]
+    """An office answers a family that asks for erasure."""
+    backup_days: Annotated[int, Field(ge=0, le=365)]
+    """What was erased is still in the backups for so long, and nobody reads them."""
+    basis: Line
+
+
 class Admission(Part):
     """The rules of one admission cycle. Times carry their offset; the server's clock decides."""
 
@@ -68,6 +90,12 @@ class Admission(Part):
     results_on: date
     answer_within_days: Annotated[int, Field(ge=1, le=60)]
     accept_within_days: Annotated[int, Field(ge=1, le=60)]
+    appeal_within_days: Annotated[int, Field(ge=1, le=60)]
+    appeals_until: date | None = None
+    """Longer for everybody: no appeal ends before this day."""
+    ends_on: date
+    """The last day of the cycle, 报到 included; the periods of `keeping` count from it."""
+    keeping: Keeping
     identity: IdentityRule = IdentityRule.REQUIRED
     most_choices: Annotated[int, Field(ge=1, le=6)] = 3
     usual_ages: tuple[int, int] = (14, 24)
@@ -82,6 +110,8 @@ class Admission(Part):
             raise ValueError("时间要写时区，例如 +08:00 (times need an offset)")
         if self.closes_at <= self.opens_at:
             raise ValueError("截止早于开始 (closes_at is before opens_at)")
+        if self.ends_on < self.results_on:
+            raise ValueError("招生季的结束早于公布结果 (ends_on is before results_on)")
         if {consent.kind for consent in self.consents} != set(ConsentKind):
             raise ValueError("五种同意书都要有 (each of the five consents needs a text)")
         return self

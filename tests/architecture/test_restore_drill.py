@@ -36,10 +36,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_whole_database_is_backed_up_restored_and_kept(data: Path, tmp_path: Path) -> None:
-    done = run("deploy/restore-drill", "--keep", tmp_path / "kept", data=data)
+    (tmp_path / "kept" / "qianxiao-20200101T000000Z").mkdir(parents=True)
+    (tmp_path / "kept" / "somebody-elses").mkdir()
+    done = run("deploy/restore-drill", "--keep", tmp_path / "kept", "--days", "30", data=data)
     assert done.returncode == 0, done.stdout + done.stderr
+    assert "Deleted 1 older copies." in done.stdout
     assert "The copy was restored and verified." in done.stdout
-    (kept,) = (tmp_path / "kept").iterdir()
+    kept, other = sorted((tmp_path / "kept").iterdir())
+    assert other.name == "somebody-elses"
     assert (kept / "qianxiao.sqlite3").stat().st_mode & 0o077 == 0
     with closing(sqlite3.connect(kept / "qianxiao.sqlite3")) as copy:
         assert copy.execute("SELECT count(*) FROM account").fetchone()[0] > 0

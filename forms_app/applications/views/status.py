@@ -1,4 +1,4 @@
-"""Where the application is, and what the family can do about it: correct, withdraw, appeal."""
+"""Where the application is, and what the family can do: correct, withdraw, come back, appeal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from wtforms import TextAreaField, ValidationError
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, family
-from forms_app.applications import bp, changing, cycles, messages, papers, progress, services
+from forms_app.applications import (
+    bp,
+    changing,
+    cycles,
+    messages,
+    notices,
+    papers,
+    progress,
+    services,
+)
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
 from forms_app.applications.forms.page import TypedForm
@@ -42,6 +51,7 @@ def status() -> ResponseReturnValue:
     application = own_application()
     history = history_of(db.session, application)
     answers = papers.sent_answers(db.session, application)
+    told = notices.of(db.session, application)
     return render_template(
         "applications/status.html",
         section="apply",
@@ -50,6 +60,10 @@ def status() -> ResponseReturnValue:
         student=papers.student_name(answers),
         progress=progress.of(application, history, papers.versions(db.session, application)),
         events=events_open_to(application, current_actor()),
+        notices=told,
+        may_appeal=services.may_appeal(application, history, current_actor()),
+        may_apply_again=services.may_apply_again(application, current_actor())
+        and not any(notice.holds for notice in told),
         may_change_choices=changing.may_change(application, current_actor()),
         closes_on=clock.day_words(cycles.rules_of(application).closes_at),
         returned_tasks=tasks_with(application.returned_fields),
@@ -74,12 +88,31 @@ def withdraw() -> ResponseReturnValue:
     return _ask("applications/withdraw.html", application, form)
 
 
+@bp.route("/apply/again", methods=["GET", "POST"])
+@family
+def apply_again() -> ResponseReturnValue:
+    """The way back from a withdrawal, with its consequence said first."""
+    application, form = own_application(), TypedForm()
+    if not services.may_apply_again(application, current_actor()):
+        return redirect(url_for("applications.status"), 303)
+    if form.validate_on_submit():
+        services.apply_again(db.session, application, actor=current_actor())
+        db.session.commit()
+        flash("已经重新送到学校。")
+        return redirect(url_for("applications.status"), 303)
+    return _ask("applications/apply_again.html", application, form)
+
+
 @bp.route("/apply/appeal", methods=["GET", "POST"])
 @family
 def appeal() -> ResponseReturnValue:
+    """Until its last day. Words that came a moment too late are shown, to be copied."""
     application, form = own_application(), AppealForm()
     if not _may(application, Event.APPEAL):
         return redirect(url_for("applications.status"), 303)
+    history = history_of(db.session, application)
+    if not services.may_appeal(application, history, current_actor()):
+        return _ask("applications/appeal_over.html", application, form)
     if form.validate_on_submit():
         reason = form.reason.data or ""
         services.appeal(db.session, application, actor=current_actor(), reason=reason)
@@ -100,4 +133,8 @@ def _ask(template: str, application: Application, form: TypedForm) -> str:
         is_trial=application.is_trial,
         form=form,
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
+        is_open=cycles.season(cycles.rules_of(application)) is cycles.Season.OPEN,
+        closes_on=clock.day_words(cycles.rules_of(application).closes_at),
+        desk=cycles.desk_of(application),
+        appeal_until=services.appeal_until(application, history_of(db.session, application)),
     )

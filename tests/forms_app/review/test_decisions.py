@@ -10,14 +10,13 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.applications.drafts import as_family
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application
-from forms_app.applications.states import Event, State
+from forms_app.applications.states import State
 from forms_app.errors import Conflict, TransitionNotAllowed
 from forms_app.extensions import db
 from forms_app.review import services
-from forms_app.workflow import advance, history_of
+from forms_app.workflow import history_of
 from tests.forms_app.review.factories import Office, seen, submitted
 from tests.forms_app.review.pages import form, press, text
 
@@ -256,32 +255,3 @@ def test_the_second_person_may_send_it_on_and_the_proposer_may_not_go_round_them
 
     assert application.state == State.REVIEWING
     assert application.refusal_proposed_by is None
-
-
-def test_after_an_appeal_somebody_else_proposes(session: Session, office: Office) -> None:
-    application = proposed(session, office)
-    services.confirm_refusal(
-        session,
-        application,
-        reason="核对过",
-        actor=office["colleague"],
-        seen=seen(session, application),
-    )
-    advance(
-        session, application, Event.APPEAL, actor=as_family(application.id), reason="年龄写错了"
-    )
-
-    def propose(who: str) -> None:
-        services.propose_refusal(
-            session,
-            application,
-            reason="还是不合",
-            other_route="明年再报",
-            actor=office[who],
-            seen=seen(session, application),
-        )
-
-    with pytest.raises(TransitionNotAllowed):
-        propose("officer")
-    propose("colleague")
-    assert application.state == State.REFUSAL_PROPOSED

@@ -20,7 +20,13 @@ from tests.forms_app.review.test_transitions import put_into
 
 Browser = Callable[[str], FlaskClient]
 NAME = "示例·看得见的名字"
-STATES = (State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED, State.ELIGIBLE)
+STATES = (
+    State.SUBMITTED,
+    State.REVIEWING,
+    State.REFUSAL_PROPOSED,
+    State.NOT_QUALIFIED,
+    State.ELIGIBLE,
+)
 
 
 def rules_of_one_application(app: Flask) -> list[tuple[str, str]]:

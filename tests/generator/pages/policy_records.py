@@ -8,6 +8,7 @@ from generator.schema.campaign import (
     ConsentText,
     Desk,
     HouseholdKind,
+    Keeping,
     Phase,
     Target,
 )
@@ -124,6 +125,19 @@ def campaign(said: str) -> Campaign:
             results_on=date(2026, 7, 28),
             answer_within_days=10,
             accept_within_days=7,
+            appeal_within_days=10,
+            ends_on=date(2026, 9, 30),
+            keeping=Keeping(
+                unsent_days=60,
+                warn_unsent_days=(14, 3),
+                papers_days=90,
+                unsuccessful_months=6,
+                logs_years=3,
+                undo_hours=24,
+                erasure_within_days=15,
+                backup_days=30,
+                basis=said,
+            ),
             age_counted_on=date(2026, 9, 1),
             household_kinds=(HouseholdKind(name=said, opens_green_channel=True),),
             consents=tuple(
