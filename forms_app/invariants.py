@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from forms_app.agreements.services import check_hashes, count_papers
 from forms_app.allocation import checks as allocation
 from forms_app.applications import checks as applications
+from forms_app.applications.helping import checks as helping
 from forms_app.models import Base, Checked, History, count_rows, ids, stream
 from forms_app.rights import checks as rights
 from forms_app.sealing import SealBroken, Sealed
@@ -150,7 +151,7 @@ INVARIANTS: tuple[tuple[str, str, Callable[[Session], Checked]], ...] = (
     ("N4", "offered and accepted hold one seat, others none", allocation.seats_of_children),
     ("N5", "drafts outlive login and token: held by tests, no row can show it", _held_elsewhere),
     ("N6", "a code has its own index and no more wrong tries than allowed", applications.codes),
-    ("N7", "families see a helper's changes: not in this version", _held_elsewhere),
+    ("N7", "each change of a helper has its trace, no choice was changed late", helping.traces),
     ("N8", "a family declines, two people refuse, the system neither", applications.named_people),
     ("N9", "no unverified allocation: there is no allocation run yet", _held_elsewhere),
     ("N10", "a locked agreement is the bytes that were locked and signed", _hashes),

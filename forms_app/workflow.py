@@ -41,6 +41,8 @@ class Actor:
     """Where the organisation's task ends, as far as it has a place; narrows a county desk."""
     application_id: str | None = None
     """Set when the actor is a family that opened this one application."""
+    sitting_id: str | None = None
+    """Set when a helper, who named himself in this visit, acts for that family."""
     is_system: bool = False
 
 

@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     messages.use(app, senders_for(app.config["QIANXIAO"]))
     access.register_gate(app, access.Visitor.FAMILY, family.gate)
     app.add_template_global(family.mark_of_open)
+    app.add_template_global(family.helper_here)
     app.register_error_handler(looks.NoLongerYours, looks.say_no_longer_yours)
 
 

@@ -18,6 +18,8 @@ from forms_app import clock
 from forms_app.applications import access_code
 from forms_app.applications.answers import Answers, Choice
 from forms_app.applications.fields import TASKS, Task, tasks_with
+from forms_app.applications.helping import edits
+from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
 from forms_app.errors import Conflict
@@ -26,15 +28,21 @@ from forms_app.workflow import Actor, begin
 from generator.schema.college import Programme
 
 FAMILY = "家里人"
+HELPER = "帮忙的"
+"""Stands before the kind of a helper: 帮忙的老师."""
 
 
 class ChangedElsewhere(Conflict):
     """This page was saved with other answers since it was drawn; nothing has been written."""
 
 
-def as_family(application_id: str) -> Actor:
-    """The family of one application, as everybody else reads it."""
-    return Actor(shown_as=FAMILY, application_id=application_id)
+def as_family(application_id: str, sitting: Sitting | None = None) -> Actor:
+    """The family of one application, or its helper in this visit, as everybody else reads it."""
+    if sitting is None:
+        return Actor(shown_as=FAMILY, application_id=application_id)
+    # Without the name: a history is stored in the clear.
+    shown_as = f"{HELPER}{sitting.kind}"
+    return Actor(shown_as=shown_as, application_id=application_id, sitting_id=sitting.id)
 
 
 def start(
@@ -149,6 +157,7 @@ def merged(answers: Answers, values: Mapping[str, Any]) -> Answers:
 def write(application: Application, before: Answers, values: Mapping[str, Any]) -> None:
     """Keep `before` with `values` in place of its own, sealed, and the index of the birth date."""
     answers = merged(before, values)
+    edits.record(application, application.answers, answers)
     application.answers_text = answers.model_dump_json(exclude_defaults=True)
     application.answers_version += 1
     application.saved_at = clock.now()

@@ -20,6 +20,8 @@ from forms_app.applications import opening, visits
 from forms_app.applications.drafts import as_family
 from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
+from forms_app.applications.helping import sittings
+from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import NotFound
 from forms_app.extensions import db
@@ -118,8 +120,26 @@ def gate(_access: Access) -> ResponseReturnValue | None:
         return _ask_for_code(_new_form())
     elif not _is_drawn_for(*entry):
         return _ask_for_code(_new_form(), is_of_another=True)
-    g.actor = as_family(entry[0])
+    _let_in(entry[0])
     return None
+
+
+def _let_in(identifier: str) -> None:
+    with db.reading_session() as reading:
+        sitting = sittings.of_visit(reading, identifier, visit_index())
+    g.actor, g.sitting = as_family(identifier, sitting), sitting
+    sittings.work_in(db.session, sitting)
+
+
+def visit_index() -> str:
+    """The blind index of this browser's visit, under which a helper's sitting is found."""
+    return visits.index_of(str(session.get(VISIT, "")))
+
+
+def helper_here() -> Sitting | None:
+    """The helper who named himself in this visit to this application, for the band above."""
+    found: Sitting | None = g.get("sitting")
+    return found
 
 
 def mark(identifier: str, generation: int) -> str:
@@ -178,6 +198,9 @@ def open_with(form: OpeningForm) -> Application | None:
         form.form_errors = [*form.form_errors, refusal.message]
         return None
     db.session.commit()
+    if VISIT in session and sittings.of_visit(db.session, found.id, visit_index()) is not None:
+        # Opened anew: whoever it is, it is not known to be the helper of before.
+        session[VISIT] = visits.new_token()
     remember(found)
     return found
 
@@ -196,7 +219,7 @@ def _come_back() -> ResponseReturnValue | None:
     if not any(_is_drawn_for(found.id, one) for one in range(1, found.code_generation + 1)):
         return _ask_for_code(_new_form(), is_of_another=True)
     # Where the page's token died with the cookie, its view shows it filled once more.
-    g.actor = as_family(found.id)
+    _let_in(found.id)
     return None
 
 

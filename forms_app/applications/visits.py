@@ -28,15 +28,16 @@ def close(session: Session, token: str) -> None:
         return
     try:
         with session.begin_nested():
-            session.add(ClosedVisit(token_index=_index(token)))
+            session.add(ClosedVisit(token_index=index_of(token)))
     except IntegrityError:
         pass  # The other press of the same button was a moment faster.
 
 
 def is_closed(session: Session, token: str) -> bool:
-    found = select(ClosedVisit.id).where(ClosedVisit.token_index == _index(token))
+    found = select(ClosedVisit.id).where(ClosedVisit.token_index == index_of(token))
     return session.scalar(found) is not None
 
 
-def _index(token: str) -> str:
+def index_of(token: str) -> str:
+    """Under which a visit is known; the token itself stands in its cookie alone."""
     return keyring().index(token, purpose="visit")

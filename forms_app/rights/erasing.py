@@ -21,6 +21,7 @@ from forms_app.allocation.models import Offer
 from forms_app.applications import cycles, messages, opening
 from forms_app.applications.answers import Answers
 from forms_app.applications.consents import CHILD_UNTIL
+from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.identity_number import age_on
 from forms_app.applications.messages import Message
 from forms_app.applications.models import (
@@ -131,6 +132,8 @@ TABLES: dict[type[Base], Erase | None] = {
     ApplicationChoice: _choices,
     Document: _rows_of(Document),
     Message: _rows_of(Message),
+    HelperEdit: _rows_of(HelperEdit),
+    Sitting: _rows_of(Sitting),
     # Which seat was held and given back, and that a copy or an erasure was asked for: no child.
     Offer: None,
     CopyRequest: None,

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.accounts.models import AccountEvent
 from forms_app.allocation.models import Offer
+from forms_app.applications.helping import edits
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import Event, State
 from forms_app.documents import services as documents
@@ -177,6 +178,7 @@ def _physical(session: Session, identifier: str) -> list[Path] | None:
     for row in (application, *session.scalars(select(ApplicationVersion).where(mine))):
         answers = row.answers.model_copy(update={"physical_answer": None})
         row.answers_text = answers.model_dump_json(exclude_defaults=True)
+    edits.forget(session, application, "physical_answer")
     application.physical_erased_at = clock.now()
     session.flush()
     return []

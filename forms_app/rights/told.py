@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications import cycles, messages, papers, progress, versions
 from forms_app.applications.answers import Answers
+from forms_app.applications.helping import edits
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
 from forms_app.applications.summary import Section, sections
@@ -88,6 +89,8 @@ class Copy:
     draft_answers: Answers | None
     consents: tuple[Agreed, ...]
     happenings: tuple[Happening, ...]
+    helpers: tuple[Happening, ...]
+    """What helpers changed, each with both ways of writing it."""
     looks: tuple[Happening, ...]
     messages: tuple[Happening, ...]
     requests: tuple[Happening, ...]
@@ -111,6 +114,7 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         draft_answers=draft,
         consents=_consents(application.answers, rules),
         happenings=tuple(_happenings(history_of(session, application))),
+        helpers=tuple(_helpers(session, application, rules)),
         looks=_looks(session, application),
         messages=_messages(session, application),
         requests=_requests(session, application),
@@ -153,6 +157,18 @@ def _happenings(history: list[History]) -> list[Happening]:
             continue
         told.append(Happening(entry.at, words[event], entry.shown_as, entry.reason))
     return told
+
+
+def _helpers(session: Session, application: Application, rules: Admission) -> list[Happening]:
+    return [
+        Happening(
+            one.edit.at,
+            f"帮忙的人改了：{one.what}（{edits.standing(one.edit)[0]}）",
+            one.sitting.words,
+            "；".join(f"{line.label}：{line.before} → {line.after}" for line in one.lines),
+        )
+        for one in edits.told(session, application, rules)[::-1]
+    ]
 
 
 def _looks(session: Session, application: Application) -> tuple[Happening, ...]:
@@ -238,6 +254,7 @@ def as_data(copy: Copy) -> dict[str, Any]:
         "draft": copy.draft_answers.model_dump(mode="json") if copy.draft_answers else None,
         "consents": [_agreed(one) for one in copy.consents],
         "history": [_happening(one) for one in copy.happenings],
+        "helpers": [_happening(one) for one in copy.helpers],
         "looks": [_happening(one) for one in copy.looks],
         "messages": [_happening(one) for one in copy.messages],
         "requests": [_happening(one) for one in copy.requests],

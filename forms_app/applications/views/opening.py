@@ -12,6 +12,8 @@ from forms_app.applications.family import leave as leave_visit
 from forms_app.applications.family import open_with, opened, way_back
 from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.helping import edits
+from forms_app.extensions import db
 from forms_app.running import address_of, catalogue
 from generator.printing.qr import qr_code
 from generator.schema.record import Contact
@@ -32,8 +34,11 @@ def status_word() -> ResponseReturnValue:
 def open_page() -> ResponseReturnValue:
     """Code and birth date; a refusal reads the same whether there is such a code or not."""
     form = OpeningForm()
-    if form.validate_on_submit() and open_with(form) is not None:
-        return redirect(way_back(request.args.get("back")), 303)
+    if form.validate_on_submit() and (found := open_with(form)) is not None:
+        back = request.args.get("back")
+        if back is None and edits.count_open(db.session, found):
+            return redirect(url_for("applications.helped"), 303)
+        return redirect(way_back(back), 303)
     return render_template(
         "applications/open.html", section="apply", form=form, desks=_desks(), is_open=opened()
     )

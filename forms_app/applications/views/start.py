@@ -13,10 +13,12 @@ from forms_app.applications.drafts import mark_of, save, start
 from forms_app.applications.family import give_key, given_keys, opened, remember
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.guardian import GuardianForm
+from forms_app.applications.helping import edits
 from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.typed_text import NotAccepted
+from forms_app.applications.views.helping import name_helper
 from forms_app.errors import NotFound
 from forms_app.extensions import db
 from generator.divisions.places import Place
@@ -74,6 +76,8 @@ def first_page() -> ResponseReturnValue:
             # A desk gave out a new code: whoever came in before it is out.
             return redirect(url_for("applications.open_page"), 303)
         if _is_same_child(begun, form, programme):
+            name_helper(begun, form)
+            edits.record_first(db.session, begun)
             _bring_up_to_date(begun, form)
             db.session.commit()
             remember(begun)

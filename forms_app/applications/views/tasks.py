@@ -25,10 +25,13 @@ from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.forms.page import PageForm
 from forms_app.applications.forms.schooling import AdjustmentForm, SchoolForm
 from forms_app.applications.forms.student import StudentForm
+from forms_app.applications.helping import edits
+from forms_app.applications.helping.edits import NeedsGuardian
 from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.submission import lacking_of
+from forms_app.applications.views.helping import name_helper
 from forms_app.errors import Conflict
 from forms_app.extensions import db
 from forms_app.workflow import history_of
@@ -66,6 +69,7 @@ def task_list() -> ResponseReturnValue:
         tasks=[(task, completeness.standing(task, answers, lacking)) for task in TASKS],
         open_tasks=tasks,
         lacking=lacking,
+        helper_changes=edits.count_open(db.session, application),
         is_returned=application.state == State.RETURNED,
         closes_at=rules.closes_at.astimezone(clock.BEIJING),
     )
@@ -87,6 +91,8 @@ def task_page(name: str) -> ResponseReturnValue:
         return _press(task, application, form)
     if form.validate_on_submit():
         try:
+            if isinstance(form, GuardianForm):
+                name_helper(application, form)
             save(
                 db.session,
                 application,
@@ -96,6 +102,8 @@ def task_page(name: str) -> ResponseReturnValue:
             )
         except ChangedElsewhere as changed:
             return _show_both(task, application, form, changed.message)
+        except NeedsGuardian as refusal:
+            return _refuse(task, application, form, refusal)
         db.session.commit()
         say_stored()
         _say_what_was_changed(form)
@@ -162,6 +170,13 @@ def _show_both(task: Task, application: Application, form: PageForm, message: st
     return _show(task, application, form, conflict=message, differences=differences)
 
 
+def _refuse(task: Task, application: Application, form: PageForm, why: Conflict) -> str:
+    """The page with what was typed and why it was not kept."""
+    db.session.rollback()
+    form.form_errors = [*form.form_errors, why.message]
+    return _show(task, application, form)
+
+
 def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseReturnValue:
     """A button beside a 志愿 acts on the list as it is stored now, so it never meets a conflict."""
     if form.find.data or not form.csrf_is_valid():
@@ -184,6 +199,8 @@ def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseR
         save(db.session, application, task=task, values=values, drawn_from=drawn_from)
         db.session.commit()
         say_stored()
+    except NeedsGuardian as refusal:
+        return _refuse(task, application, form, refusal)
     except ChangedElsewhere:
         # Another button of this list was a moment faster: show what it did, then press again.
         db.session.rollback()

@@ -1,0 +1,1 @@
+"""Helpers: who fills in for a family, what each changed, and the family's word on it (N7)."""
