@@ -53,9 +53,14 @@ def differences(
     found = []
     for field in task.fields:
         if getattr(stored, field.name) != getattr(typed, field.name):
-            values = [_value(field.name, answers, rules) or "否" for answers in (stored, typed)]
+            values = [_shown(field.name, answers, rules) for answers in (stored, typed)]
             found.append((field.label, values[0], values[1]))
     return found
+
+
+def _shown(name: str, answers: Answers, rules: Admission) -> str:
+    nothing = "否" if isinstance(getattr(answers, name), bool) else EMPTY
+    return _value(name, answers, rules) or nothing
 
 
 def place_name(code: str | None) -> str:

@@ -62,7 +62,7 @@ def helper() -> ResponseReturnValue:
         flash("记下了。从现在起，你改的每一处都写在改动单上，家里人看得到。")
         return redirect(url_for("applications.status"), 303)
     return render_template(
-        "applications/helper.html",
+        "applications/naming.html",
         section="apply",
         is_trial=application.is_trial,
         form=form,
