@@ -57,9 +57,18 @@ class SpecialtyRow:
 
 
 def colleges(portal: Portal) -> list[CollegeRow]:
+    """All of them, in the order of their file."""
+    return in_order(college(portal, one) for one in portal.catalogue.colleges)
+
+
+def in_order(rows: Iterable[CollegeRow]) -> list[CollegeRow]:
     """By division, then by id: neighbours stand together, which compresses best."""
-    rows = [_college(portal, one) for one in portal.catalogue.colleges.values()]
     return sorted(rows, key=lambda row: (row.division, row.id))
+
+
+def college(portal: Portal, identifier: str) -> CollegeRow:
+    """One college and its programmes; asks about these only."""
+    return _college(portal, portal.catalogue.colleges[identifier])
 
 
 def specialties(portal: Portal) -> list[SpecialtyRow]:
