@@ -36,7 +36,9 @@ def record(
             at=clock.now(),
         )
         old = before.consent(text.kind)
-        is_same = old is not None and old.model_copy(update={"at": entry.at}) == entry
+        # How it was given is no change of what was given: a signed paper stays a signed paper.
+        as_now = {"at": entry.at, "method": entry.method}
+        is_same = old is not None and old.model_copy(update=as_now) == entry
         entries.append(old if old is not None and is_same else entry)
     return tuple(entries)
 

@@ -32,6 +32,7 @@ from forms_app.applications.models import (
 from forms_app.documents import storage
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
+from forms_app.intake.models import ClassEntry, PenForm
 from forms_app.models import Base, History
 from forms_app.rights.models import CopyRequest, ErasureRequest, Remainder
 from forms_app.rights.states import ERASURE
@@ -132,6 +133,9 @@ TABLES: dict[type[Base], Erase | None] = {
     Document: _rows_of(Document),
     Message: _rows_of(Message),
     # Which seat was held and given back, and that a copy or an erasure was asked for: no child.
+    # Which serial and which row of a sheet an application was: no child either.
+    PenForm: None,
+    ClassEntry: None,
     Offer: None,
     CopyRequest: None,
     ErasureRequest: None,
@@ -188,4 +192,5 @@ EMPTIED = (
     "refusal_proposed_by",
     "refusal_proposed_in",
     "submitted_at",
+    "received_on",
 )
