@@ -16,6 +16,7 @@ from forms_app.intake.forms import PrintForm, SpoilForm, TypeInForm
 from forms_app.intake.models import PenForm, Spoiled, Whereabouts
 from forms_app.privacy import add_view
 from forms_app.running import catalogue
+from generator.printing.errors import PaperTooLong
 from generator.printing.pen_form import MOST_COPIES
 from generator.printing.render import render_pdf
 
@@ -196,9 +197,19 @@ def _get(serial: str) -> PenForm:
 
 
 def pdf_of(copies: list[PenForm]) -> Response:
-    """These copies in one file. Nothing personal is on them, so no glyph can be missing."""
+    """These copies in one file. Nothing personal is on them, so no glyph can be missing.
+
+    Raises Conflict when the cycle's texts do not fit on two sheets.
+    """
     paper = papers.pen_form_paper(copies)
     db.session.rollback()  # Nothing is held open while a paper is drawn.
-    answer = Response(render_pdf(paper).content, mimetype="application/pdf")
+    try:
+        content = render_pdf(paper).content
+    except PaperTooLong:
+        raise Conflict(
+            "这一季的同意文字太长，两页纸印不下，所以没有印。"
+            "请管理员把同意的文字改短；现在先在网上填，或去帮办点填。"
+        ) from None
+    answer = Response(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="paper-form.pdf"'
     return answer

@@ -36,6 +36,8 @@ PAGES = {
         "{offered}",
         "{offered}/take-offer-back",
         "/staff/offers",
+        "/staff/paper",
+        "/staff/classes",
     ),
     "colleague": ("{proposed}", "{proposed}/refusal/confirm", "{proposed}/refusal/drop"),
     "desk": ("/staff/applications", "{reviewing}"),

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from forms_app import clock
+from forms_app.applications import cycles
 from forms_app.applications.access_code import ALPHABET
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
@@ -29,6 +30,7 @@ from forms_app.intake import pen_forms, serials
 from forms_app.intake.models import PenForm
 from forms_app.running import catalogue
 from forms_app.workflow import Actor
+from generator.schema.campaign import Admission, ConsentText
 from tests.forms_app.applications.journey import (
     CYCLE,
     GUARDIAN_PAGE,
@@ -293,3 +295,18 @@ def test_the_list_says_what_became_of_each_serial(session: Session, browser_of: 
     found = desk.get("/staff/paper", query_string={"serial": serials.shown(one.serial)})
     assert found.location == at(one)
     assert "表号有12个字符" in text(desk.get("/staff/paper?serial=abc"))
+
+
+def test_texts_that_do_not_fit_on_two_sheets_are_an_answer_and_no_fault(
+    session: Session, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = cycles.consent_texts
+
+    def long(rules: Admission) -> tuple[ConsentText, ...]:
+        return tuple(text.model_copy(update={"text": text.text * 40}) for text in texts(rules))
+
+    form = printed(session)[0]
+    monkeypatch.setattr(cycles, "consent_texts", long)
+    answer = client.get(f"/paper/{form.serial}.pdf")
+    assert answer.status_code == 409
+    assert "两页纸印不下" in answer.text
