@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
 
 from forms_app.accounts.access import current_actor, staff
 from forms_app.applications.family import remember
@@ -201,11 +202,11 @@ def pdf_of(copies: list[PenForm]) -> Response:
 
     Raises Conflict when the cycle's texts do not fit on two sheets.
     """
-    paper = papers.pen_form_paper(copies)
-    db.session.rollback()  # Nothing is held open while a paper is drawn.
     try:
+        paper = papers.pen_form_paper(copies)
+        db.session.rollback()  # Nothing is held open while a paper is drawn.
         content = render_pdf(paper).content
-    except PaperTooLong:
+    except (PaperTooLong, ValidationError):
         raise Conflict(
             "这一季的同意文字太长，两页纸印不下，所以没有印。"
             "请管理员把同意的文字改短；现在先在网上填，或去帮办点填。"

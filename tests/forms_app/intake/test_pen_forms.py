@@ -297,13 +297,14 @@ def test_the_list_says_what_became_of_each_serial(session: Session, browser_of: 
     assert "表号有12个字符" in text(desk.get("/staff/paper?serial=abc"))
 
 
+@pytest.mark.parametrize("times", [8, 100])
 def test_texts_that_do_not_fit_on_two_sheets_are_an_answer_and_no_fault(
-    session: Session, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    times: int, session: Session, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     texts = cycles.consent_texts
 
     def long(rules: Admission) -> tuple[ConsentText, ...]:
-        return tuple(text.model_copy(update={"text": text.text * 40}) for text in texts(rules))
+        return tuple(text.model_copy(update={"text": text.text * times}) for text in texts(rules))
 
     form = printed(session)[0]
     monkeypatch.setattr(cycles, "consent_texts", long)
