@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.divisions import places
-from generator.pages.cost import typical_sums
+from generator.pages.cost import own_at_most, typical_sums
 from generator.pages.portal import Portal
 from generator.schema.college import College, Programme
 from generator.schema.specialty import Specialty
@@ -103,7 +103,7 @@ def _college(portal: Portal, college: College) -> CollegeRow:
 
 def _programme(portal: Portal, college: College, programme: Programme) -> ProgrammeRow:
     specialty = portal.catalogue.specialties[programme.specialty]
-    sums = typical_sums(portal.rulebook, college, specialty, programme)
+    rulebook = portal.rulebook
     return ProgrammeRow(
         id=programme.id,
         name=programme.name,
@@ -113,8 +113,10 @@ def _programme(portal: Portal, college: College, programme: Programme) -> Progra
         years=programme.years,
         boarding=programme.boarding.available,
         order_class=bool(portal.catalogue.order_classes_of(programme.id)),
-        # The most that it can be: nobody is promised less than it turns out to be.
-        own=None if sums is None else sums.years[0].net.high,
+        own=portal.own_of(
+            programme.id,
+            lambda: own_at_most(typical_sums(rulebook, college, specialty, programme)),
+        ),
     )
 
 

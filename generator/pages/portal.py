@@ -34,6 +34,7 @@ class Portal:
         self.renderer = renderer
         self._day = day
         self._kept: dict[tuple[object, ...], tuple[Any, Reads]] = {}
+        self._own: dict[str, int | None] = {}
 
     @property
     def day(self) -> date:
@@ -79,6 +80,18 @@ class Portal:
     ) -> Fragment:
         """What depends on the key only, made once for all the pages that show it."""
         return self.recall((template, *key), lambda: Fragment(template, context()))
+
+    def note_own(self, programme: str, own: int | None) -> None:
+        """What a page has reckoned for the first year; the finder shows the same sum."""
+        self._own[programme] = own
+
+    def own_of(self, programme: str, reckon: Callable[[], int | None]) -> int | None:
+        """The sum that a page has noted in this build, else what `reckon` says.
+
+        Whoever asks must have asked the catalogue for what the sum is made of: the college, the
+        specialty and the rulebook.
+        """
+        return self._own[programme] if programme in self._own else reckon()
 
     @property
     def complete(self) -> "Complete":
