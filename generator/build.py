@@ -14,7 +14,7 @@ from time import perf_counter
 from generator import assets
 from generator.catalogue import load_catalogue
 from generator.engine import Engine
-from generator.finder import files as finder
+from generator.finder.remembered import Remembering
 from generator.open_data import files as open_data
 from generator.pages import calendar_file, kinds
 from generator.pages.portal import Portal
@@ -92,7 +92,7 @@ class Builder:
             progress("engine", 0, 0)
             authored = self._shells(portal)
             with _out_of_the_collectors_sight():
-                answers = Answers(catalogue, catalogue.marks, day.isoformat())
+                answers = Answers(catalogue, portal.surroundings, catalogue.marks, day.isoformat())
                 pages = self._fill(portal, answers, authored, publication, progress)
                 if self.compressed:
                     progress("compress", 0, 0)
@@ -168,10 +168,12 @@ class Builder:
                 addresses.append("/" + file.removesuffix("index.html"))
         others = dict(assets.assets(self.assets))
         others[calendar_file.FILE] = calendar_file.calendar_file(portal.catalogue)
-        others |= finder.files(portal)
         others |= sitemap.files(_root_address(authored), addresses)
         for file, content in others.items():
             publication.put(file, _key(content), partial(bytes, content))
+        found = Remembering(portal, answers, self.work / "cache", filler.code.hex())
+        for one_file in found.files():
+            publication.put(one_file.name, one_file.key, one_file.content)
         for data in open_data.files(portal.catalogue):
             publication.put(data.path, data.key, data.pieces)
         return count

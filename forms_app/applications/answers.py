@@ -73,7 +73,7 @@ class Consent(Answer):
     agreed: bool
     given_by: str
     relation: Relation
-    method: Literal["点击"] = "点击"
+    method: Literal["点击", "纸质"] = "点击"
     at: datetime
 
 

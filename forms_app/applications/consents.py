@@ -10,6 +10,7 @@ from forms_app.applications.answers import Answers, Consent, Relation
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.identity_number import age_on
 from generator.schema.campaign import Admission, ConsentText
+from generator.schema.enums import ConsentKind
 
 CHILD_UNTIL = 14
 """Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
@@ -35,7 +36,9 @@ def record(
             at=clock.now(),
         )
         old = before.consent(text.kind)
-        is_same = old is not None and old.model_copy(update={"at": entry.at}) == entry
+        # How it was given is no change of what was given: a signed paper stays a signed paper.
+        as_now = {"at": entry.at, "method": entry.method}
+        is_same = old is not None and old.model_copy(update=as_now) == entry
         entries.append(old if old is not None and is_same else entry)
     return tuple(entries)
 
@@ -49,6 +52,25 @@ def is_given(text: ConsentText, answers: Answers) -> bool:
 def are_given(rules: Admission, answers: Answers) -> bool:
     """True when every required text, in its present version, was agreed to."""
     return all(is_given(text, answers) for text in consent_texts(rules) if text.is_required)
+
+
+def may_keep(
+    rules: Admission, answers: Answers, *, kinds: Collection[ConsentKind], was_sent: bool
+) -> bool:
+    """True when these kinds are agreed to; what was sent stands on the texts of its day."""
+    texts = [text for text in consent_texts(rules) if text.kind in kinds]
+    if not was_sent:
+        return all(is_given(text, answers) for text in texts)
+    given = (answers.consent(text.kind) for text in texts)
+    return all(one is not None and one.agreed for one in given)
+
+
+def may_be_stored(rules: Admission, answers: Answers, *, was_sent: bool) -> bool:
+    """False for answers about a child under 14 without the required consents (PIPL, article 31)."""
+    if answers.birth_date is None or not must_come_first(answers.birth_date):
+        return True
+    required = {text.kind for text in consent_texts(rules) if text.is_required}
+    return may_keep(rules, answers, kinds=required, was_sent=was_sent)
 
 
 def must_come_first(birth_date: date) -> bool:

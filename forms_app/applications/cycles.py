@@ -60,6 +60,16 @@ def season(rules: Admission) -> Season:
     return Season.OPEN if moment <= rules.closes_at else Season.OVER
 
 
+def is_in_time(rules: Admission, *, received_on: date | None = None) -> bool:
+    """True while the cycle is open, and for a paper that came in while it was."""
+    if received_on is None:
+        return season(rules) is Season.OPEN
+    opens, closes = (
+        moment.astimezone(clock.BEIJING) for moment in (rules.opens_at, rules.closes_at)
+    )
+    return opens.date() <= received_on <= closes.date() and season(rules) is not Season.BEFORE
+
+
 def household_kinds(rules: Admission, day: date) -> tuple[HouseholdKind, ...]:
     """The words that are in use on `day`, in the order of the file."""
     return tuple(

@@ -15,13 +15,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.applications import access_code
+from forms_app.applications import access_code, consents, cycles
 from forms_app.applications.answers import Answers, Choice
 from forms_app.applications.fields import TASKS, Task, tasks_with
 from forms_app.applications.helping import edits
 from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
-from forms_app.applications.states import Event, State
+from forms_app.applications.states import NEVER_SENT, Event, State
 from forms_app.errors import Conflict
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, begin
@@ -34,6 +34,15 @@ HELPER = "帮忙的"
 
 class ChangedElsewhere(Conflict):
     """This page was saved with other answers since it was drawn; nothing has been written."""
+
+
+class ConsentMissing(Conflict):
+    """Under 14, and the guardian has not agreed to the present texts; nothing has been written."""
+
+
+def was_sent(application: Application) -> bool:
+    """Whether an office has got it; a row that is being made has no state yet."""
+    return bool(application.state) and application.state not in NEVER_SENT
 
 
 def as_family(application_id: str, sitting: Sitting | None = None) -> Actor:
@@ -155,8 +164,18 @@ def merged(answers: Answers, values: Mapping[str, Any]) -> Answers:
 
 
 def write(application: Application, before: Answers, values: Mapping[str, Any]) -> None:
-    """Keep `before` with `values` in place of its own, sealed, and the index of the birth date."""
+    """Keep `before` with `values` in place of its own, sealed, and the index of the birth date.
+
+    The only way in, so it raises ConsentMissing for a child under 14 whose guardian has not agreed
+    to the present texts.
+    """
     answers = merged(before, values)
+    rules = cycles.rules_of(application)
+    if not consents.may_be_stored(rules, answers, was_sent=was_sent(application)):
+        raise ConsentMissing(
+            "学生不满14岁，要监护人先在第1件里同意前三项，才能存这一页。"
+            "同意的文字有新的，就再看一遍、再勾一次。"
+        )
     edits.record(application, application.answers, answers)
     application.answers_text = answers.model_dump_json(exclude_defaults=True)
     application.answers_version += 1

@@ -5,7 +5,7 @@ Personal values are sealed; what stands in the clear is what queues and constrai
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -81,6 +81,8 @@ class Application(Subject):
     saved_at: Mapped[datetime] = mapped_column(default=clock.now)
     submitted_at: Mapped[datetime | None]
     """The first submission; a resubmission keeps it, so that the place in order is kept."""
+    received_on: Mapped[date | None]
+    """The day in China on which a form filled in by pen came in: in time then is in time."""
 
     erased_at: Mapped[datetime | None]
     """Nothing of the child is left; state and history stay until the time of the logs is over."""

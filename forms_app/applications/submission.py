@@ -74,7 +74,7 @@ def submit(
     if lacking:
         raise NotComplete(lacking)
     is_first = application.state == State.DRAFT
-    if is_first and cycles.season(rules) is not cycles.Season.OPEN:
+    if is_first and not cycles.is_in_time(rules, received_on=application.received_on):
         raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
     identity = _identity_index(answers)
     _refuse_second(session, application, identity)

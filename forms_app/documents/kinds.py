@@ -15,6 +15,7 @@ class DocumentKind(StrEnum):
     CERTIFICATE = "毕业证"
     HOUSEHOLD = "困难证明"
     NAME_LINE = "姓名那一行"
+    PEN_FORM = "纸质报名表"
 
 
 HINTS: dict[DocumentKind, str] = {
@@ -22,6 +23,7 @@ HINTS: dict[DocumentKind, str] = {
     DocumentKind.CERTIFICATE: "还没发的，先空着。",
     DocumentKind.HOUSEHOLD: "县里能核对的，可以不传。",
     DocumentKind.NAME_LINE: "名字里有字打不出来时才传。",
+    DocumentKind.PEN_FORM: "用笔填过纸质表的才有，录入时拍两页。",
 }
 
 FOR_COLLEGES = frozenset({DocumentKind.CERTIFICATE})

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
+from forms_app.applications import consents, cycles, drafts
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.documents import storage
@@ -34,8 +35,12 @@ def may_change(application: Application) -> bool:
 
 def has_consent(application: Application) -> bool:
     """A paper shows an identity number or the household: the second consent comes first."""
-    consent = application.answers.consent(ConsentKind.SENSITIVE_DATA)
-    return consent is not None and consent.agreed
+    return consents.may_keep(
+        cycles.rules_of(application),
+        application.answers,
+        kinds={ConsentKind.SENSITIVE_DATA},
+        was_sent=drafts.was_sent(application),
+    )
 
 
 def add(

@@ -33,6 +33,7 @@ from forms_app.applications.models import (
 from forms_app.documents import storage
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
+from forms_app.intake.models import ClassEntry, PenForm
 from forms_app.models import Base, History
 from forms_app.rights.models import CopyRequest, ErasureRequest, Remainder
 from forms_app.rights.states import ERASURE
@@ -135,6 +136,9 @@ TABLES: dict[type[Base], Erase | None] = {
     HelperEdit: _rows_of(HelperEdit),
     Sitting: _rows_of(Sitting),
     # Which seat was held and given back, and that a copy or an erasure was asked for: no child.
+    # Which serial and which row of a sheet an application was: no child either.
+    PenForm: None,
+    ClassEntry: None,
     Offer: None,
     CopyRequest: None,
     ErasureRequest: None,
@@ -191,4 +195,5 @@ EMPTIED = (
     "refusal_proposed_by",
     "refusal_proposed_in",
     "submitted_at",
+    "received_on",
 )

@@ -5,7 +5,7 @@ A phone reads the manifest once and loads only what it names, so it never mixes 
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
@@ -35,9 +35,12 @@ DEGREE = 100
 
 
 def files(portal: Portal) -> dict[str, bytes]:
-    """File of the site -> its bytes: words, readings, counties, each province, the country."""
-    every = rows.colleges(portal)
-    taught = rows.specialties(portal)
+    """File of the site -> its bytes, all made from the records."""
+    return files_of(rows.colleges(portal), rows.specialties(portal))
+
+
+def files_of(every: Sequence[CollegeRow], taught: Sequence[SpecialtyRow]) -> dict[str, bytes]:
+    """Words, readings, counties, each province, the country."""
     found: dict[str, bytes] = {}
 
     def put(name: str, value: Any) -> str:

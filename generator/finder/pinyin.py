@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from functools import cache
+from importlib import import_module
 from itertools import pairwise
-
-from pypinyin import Style, lazy_pinyin, pinyin
+from typing import Any
 
 # Names of places whose reading the library's phrases do not know, as the places themselves say it.
 LOCAL = {
@@ -29,6 +29,12 @@ LOCAL = {
 }
 
 
+@cache
+def _library() -> Any:
+    """Loaded when a reading is asked for: its tables cost a tenth of one change's build."""
+    return import_module("pypinyin")
+
+
 def readings_of(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     """Every Chinese character of the texts with each reading that it has in one of them.
 
@@ -38,7 +44,7 @@ def readings_of(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     pieces = {piece for text in set(texts) for piece in _chinese(text)}
     for piece in pieces:
-        for sign, sound in zip(piece, lazy_pinyin(piece, v_to_u=False), strict=True):
+        for sign, sound in zip(piece, _library().lazy_pinyin(piece, v_to_u=False), strict=True):
             found.setdefault(sign, set()).add(sound)
     return {sign: _spellings(sign, found[sign]) for sign in sorted(found)}
 
@@ -51,10 +57,11 @@ def _chinese(text: str) -> Iterable[str]:
 
 @cache
 def _has_reading(sign: str) -> bool:
-    return "\u3400" <= sign <= "\u9fff" and lazy_pinyin(sign) != [sign]
+    return "\u3400" <= sign <= "\u9fff" and _library().lazy_pinyin(sign) != [sign]
 
 
 def _spellings(sign: str, sounds: set[str]) -> tuple[str, ...]:
-    usual = pinyin(sign, style=Style.NORMAL, v_to_u=False)[0][0]
+    library = _library()
+    usual = library.pinyin(sign, style=library.Style.NORMAL, v_to_u=False)[0][0]
     every = {*sounds, usual} | set(LOCAL.get(sign, "").split())
     return tuple(sorted(every | {one.replace("v", "u") for one in every}))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.divisions import places
-from generator.pages.cost import typical_sums
+from generator.pages.cost import own_at_most, typical_sums
 from generator.pages.portal import Portal
 from generator.schema.college import College, Programme
 from generator.schema.specialty import Specialty
@@ -57,9 +57,18 @@ class SpecialtyRow:
 
 
 def colleges(portal: Portal) -> list[CollegeRow]:
+    """All of them, in the order of their file."""
+    return in_order(college(portal, one) for one in portal.catalogue.colleges)
+
+
+def in_order(rows: Iterable[CollegeRow]) -> list[CollegeRow]:
     """By division, then by id: neighbours stand together, which compresses best."""
-    rows = [_college(portal, one) for one in portal.catalogue.colleges.values()]
     return sorted(rows, key=lambda row: (row.division, row.id))
+
+
+def college(portal: Portal, identifier: str) -> CollegeRow:
+    """One college and its programmes; asks about these only."""
+    return _college(portal, portal.catalogue.colleges[identifier])
 
 
 def specialties(portal: Portal) -> list[SpecialtyRow]:
@@ -94,7 +103,7 @@ def _college(portal: Portal, college: College) -> CollegeRow:
 
 def _programme(portal: Portal, college: College, programme: Programme) -> ProgrammeRow:
     specialty = portal.catalogue.specialties[programme.specialty]
-    sums = typical_sums(portal.rulebook, college, specialty, programme)
+    rulebook = portal.rulebook
     return ProgrammeRow(
         id=programme.id,
         name=programme.name,
@@ -104,8 +113,10 @@ def _programme(portal: Portal, college: College, programme: Programme) -> Progra
         years=programme.years,
         boarding=programme.boarding.available,
         order_class=bool(portal.catalogue.order_classes_of(programme.id)),
-        # The most that it can be: nobody is promised less than it turns out to be.
-        own=None if sums is None else sums.years[0].net.high,
+        own=portal.own_of(
+            programme.id,
+            lambda: own_at_most(typical_sums(rulebook, college, specialty, programme)),
+        ),
     )
 
 

@@ -5,6 +5,8 @@ and not subtracted.
 """
 
 from collections.abc import Sequence
+from datetime import date
+from functools import cache
 from itertools import cycle
 
 from generator.aid.entitlement import Rulebook
@@ -38,7 +40,11 @@ def is_published(rule: AidRule) -> bool:
 
 
 def entry_of(programme: Programme) -> str | None:
-    day = programme.starts_on
+    return _month_of(programme.starts_on)
+
+
+@cache
+def _month_of(day: date | None) -> str | None:
     return f"{day.year}-{day.month:02d}" if day else None
 
 
@@ -49,13 +55,22 @@ def is_stage_performance(specialty: Specialty) -> bool | None:
 
 
 def typical_family(specialty: Specialty, programme: Programme) -> Situation:
+    stage = is_stage_performance(specialty)
+    return _family(entry_of(programme), specialty.is_agricultural, stage, programme.full_time)
+
+
+@cache
+def _family(
+    entry: str | None, agricultural: bool | None, stage: bool | None, full_time: bool | None
+) -> Situation:
+    """The few that all programmes share."""
     return Situation(
-        entry=entry_of(programme),
+        entry=entry,
         hukou=Hukou.VILLAGE,
         household=Household.OUT_OF_POVERTY,
-        agricultural=specialty.is_agricultural,
-        stage_performance=is_stage_performance(specialty),
-        full_time=programme.full_time,
+        agricultural=agricultural,
+        stage_performance=stage,
+        full_time=full_time,
     )
 
 
@@ -67,6 +82,11 @@ def typical_sums(
         return None
     costs = Costs.of(programme.fees, years=programme.years, ownership=college.ownership)
     return reckon(costs, rulebook.entitlements(typical_family(specialty, programme)))
+
+
+def own_at_most(sums: Reckoning | None) -> int | None:
+    """The most that is left to pay in the first year: nobody is promised less than it may be."""
+    return None if sums is None else sums.years[0].net.high
 
 
 def cost_card(sums: Reckoning) -> Values:

@@ -9,7 +9,6 @@ from generator.divisions import places
 from generator.divisions.places import Place
 from generator.pages import drawing, wording
 from generator.pages.portal import Portal
-from generator.pages.surroundings import Surroundings
 from generator.pages.wording import Values
 from generator.schema.statistics import Statistics, StatisticsRow
 from generator.statistics.suppression import LEAST, Figure, Published, publish
@@ -18,11 +17,11 @@ HIDDEN = f"少于 {LEAST}"
 NOTHING = "—"
 
 
-def of_county(portal: Portal, surroundings: Surroundings, county: Place) -> list[Values]:
+def of_county(portal: Portal, county: Place) -> list[Values]:
     """Who comes from the county, and from its whole prefecture where that is what was counted."""
-    found = surroundings.counts_of(county.code)
+    found = portal.around.counts_of(county.code)
     if county.prefecture_code:
-        found = found + surroundings.counts_of(county.prefecture_code)
+        found = found + portal.around.counts_of(county.prefecture_code)
     return [_row_of(portal, record, row, county) for record, row in found]
 
 

@@ -4,6 +4,7 @@ Every county of today has one, with or without records; a code that changed has 
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.divisions import flags, places
 from generator.divisions.places import Place
@@ -17,9 +18,9 @@ from generator.pages import (
     wording,
 )
 from generator.pages import training as courses
-from generator.pages.page import Fragment, Page
+from generator.pages.page import Fragment, Page, Part
 from generator.pages.portal import Portal
-from generator.pages.surroundings import Near, Surroundings
+from generator.pages.surroundings import Near
 from generator.pages.wording import Values
 from generator.schema.college import College
 from generator.schema.enums import AidKind, Confidence
@@ -30,22 +31,24 @@ MOST_COURSES = 5
 IN, OUT, UNKNOWN = "在", "不在", "不清楚"
 
 
-def pages(portal: Portal) -> Iterator[Page]:
+def parts(portal: Portal) -> Iterator[Part]:
     """Counties by code, then their provinces' lists, then the codes of 2018 that have changed."""
-    surroundings = Surroundings(portal.catalogue)
     counties = {county.code: county for county in places.counties()}
     for county in counties.values():
-        yield page(portal, surroundings, county)
-    yield from county_lists.province_pages(SHELL)
+        yield county.code, partial(page, portal, county)
+    for province in places.provinces():
+        if county_lists.has_counties(province.code):
+            yield province.code, partial(county_lists.province_page, SHELL, province)
     for old, new in places.former_codes().items():
         if new in counties:
-            yield _moved(old, counties[new])
+            yield old, partial(_moved, old, counties[new])
 
 
-def page(portal: Portal, surroundings: Surroundings, county: Place) -> Page:
+def page(portal: Portal, county: Place) -> Page:
+    around = portal.around
     now = flags.is_in_sanqu_sanzhou(county.code, portal.day.year)
-    colleges = surroundings.colleges_in(county)
-    training = surroundings.training_around(county)
+    colleges = around.colleges_in(county.code)
+    training = around.training_around(county.code)
     return Page(
         address=addresses.county(county.code),
         shell_name=SHELL,
@@ -59,8 +62,8 @@ def page(portal: Portal, surroundings: Surroundings, county: Place) -> Page:
             "answer": _answer(county, now),
             "facts": _facts(county, now),
             "nearest": [
-                _nearest(surroundings.nearest(county, samples=samples), samples=samples)
-                for samples in (False, True)
+                _nearest(around.nearest_real(county.code), samples=False),
+                _nearest(around.nearest_samples(county.code), samples=True),
             ],
             "colleges": [_college(one) for one in colleges],
             "pairings": [
@@ -73,10 +76,10 @@ def page(portal: Portal, surroundings: Surroundings, county: Place) -> Page:
                 for college in colleges
                 for one in portal.catalogue.stories_of(college.id)
             ],
-            "counts": counted_people.of_county(portal, surroundings, county),
+            "counts": counted_people.of_county(portal, county),
             "courses": [courses.row(portal, one) for one in training[:MOST_COURSES]],
             "more_courses": len(training) > MOST_COURSES,
-            "desks": [wording.contact(desk.contact) for desk in surroundings.desks_of(county)],
+            "desks": [wording.contact(desk.contact) for desk in around.desks_of(county.code)],
             "contacts": [
                 {"college": one.name, **wording.contact(contact)}
                 for one in colleges

@@ -29,23 +29,25 @@ def index(_: Portal) -> Iterator[Page]:
     )
 
 
-def province_pages(shell: str) -> Iterator[Page]:
-    """One for each province that has counties in the table."""
-    for one in places.provinces():
-        groups = under(one.code)
-        if groups:
-            yield Page(
-                address=addresses.county(one.code),
-                shell_name=shell,
-                bodies={"BODY": "county_province.html"},
-                title=f"{one.name}的县",
-                description=f"{one.name}的每个县：在不在三区三州，最近的学校有多远，问谁。",
-                context={
-                    "name": one.name,
-                    "counties": groups,
-                    "counted": len(_counties_within(one.code)),
-                },
-            )
+def has_counties(province: str) -> bool:
+    """Whether the table has a county there."""
+    return bool(_counties_within(province))
+
+
+def province_page(shell: str, one: Place) -> Page:
+    """A province that has counties, and all of them."""
+    return Page(
+        address=addresses.county(one.code),
+        shell_name=shell,
+        bodies={"BODY": "county_province.html"},
+        title=f"{one.name}的县",
+        description=f"{one.name}的每个县：在不在三区三州，最近的学校有多远，问谁。",
+        context={
+            "name": one.name,
+            "counties": under(one.code),
+            "counted": len(_counties_within(one.code)),
+        },
+    )
 
 
 def _counties_within(code: str) -> list[Place]:

@@ -1,7 +1,8 @@
 """Every page of the portal: the table of contents of this package."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.pages import (
@@ -33,34 +34,44 @@ from generator.pages import (
     story,
     training,
 )
-from generator.pages.page import Page
+from generator.pages.page import Page, Part
 from generator.pages.portal import Portal
 
 PageMaker = Callable[[Portal], Iterator[Page]]
 
 
 @dataclass(frozen=True)
-class PerRecord:
-    """One page for each record of a mapping of the catalogue.
+class Remembered:
+    """A kind with many pages: one whose questions have the same answers as before is not made."""
 
-    A kind with thousands of pages says so here: a page whose records are unchanged is not made.
-    """
-
-    records: str
-    page: Callable[[Portal, Any], Page]
+    parts: Callable[[Portal], Iterator[Part]]
 
     def __call__(self, portal: Portal) -> Iterator[Page]:
-        for record in getattr(portal.catalogue, self.records).values():
-            yield self.page(portal, record)
+        for _, make in self.parts(portal):
+            yield make()
+
+
+def per_record(records: str, page: Callable[[Portal, Any], Page]) -> Remembered:
+    """One page for each record of a mapping of the catalogue, in the order of the ids."""
+
+    def parts(portal: Portal) -> Iterator[Part]:
+        found: Mapping[str, Any] = getattr(portal.catalogue, records)
+
+        def make(identifier: str) -> Page:
+            return page(portal, found[identifier])
+
+        return ((identifier, partial(make, identifier)) for identifier in found)
+
+    return Remembered(parts)
 
 
 RECORD_PAGES: dict[str, PageMaker] = {
-    college.SHELL: PerRecord("colleges", college.page),
+    college.SHELL: per_record("colleges", college.page),
     place.SHELL: place.pages,
-    prefecture.SHELL: prefecture.pages,
-    specialty.SHELL: specialty.pages,
+    prefecture.SHELL: Remembered(prefecture.parts),
+    specialty.SHELL: per_record("specialties", specialty.page),
     specialty.CLASS_SHELL: specialty.class_pages,
-    programme.SHELL: PerRecord("programmes", programme.page),
+    programme.SHELL: per_record("programmes", programme.page),
     order_class.SHELL: order_class.pages,
     policy.SHELL: policy.pages,
     pairing.SHELL: pairing.pages,
@@ -68,7 +79,7 @@ RECORD_PAGES: dict[str, PageMaker] = {
     story.SHELL: story.pages,
     certificate.SHELL: certificate.pages,
     sponsor.SHELL: sponsor.pages,
-    county.SHELL: county.pages,
+    county.SHELL: Remembered(county.parts),
 }
 """Shell -> its pages, one for each record."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, place, policy, specialty, story, wording
+from generator.pages import addresses, grouping, place, policy, specialty, story, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -14,7 +14,7 @@ MOST_ON_ONE_PAGE = 300
 
 def colleges(portal: Portal) -> Iterator[Page]:
     every = portal.catalogue.colleges
-    grouped = place.by_province(every.values())
+    grouped = grouping.by_province(every.values())
     fits = len(every) <= MOST_ON_ONE_PAGE
     provinces = [
         {
@@ -24,7 +24,7 @@ def colleges(portal: Portal) -> Iterator[Page]:
             "counted": place.counted(found),
             "prefectures": [
                 {**place.reference(one), "colleges": place.rows(portal, those)}
-                for one, those in place.by_prefecture(found).items()
+                for one, those in grouping.by_prefecture(found).items()
             ]
             if fits
             else [],
@@ -45,7 +45,7 @@ def colleges(portal: Portal) -> Iterator[Page]:
 
 def find(portal: Portal) -> Iterator[Page]:
     """The finder; what a phone with script loads beside it is made by `generator.finder`."""
-    grouped = place.by_province(portal.catalogue.colleges.values())
+    grouped = grouping.by_province(portal.catalogue.colleges.values())
     yield Page(
         address="/find/",
         shell_name="find",

@@ -1,7 +1,7 @@
 """A page before it is HTML: an address, plain values, the templates that print them, a key."""
 
 import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import blake2b
@@ -69,3 +69,7 @@ class Page:
             2,
         )
         return blake2b(plain, digest_size=16, key=secret).hexdigest()
+
+
+Part = tuple[str, Callable[[], Page]]
+"""A page of a kind: the name by which the kind knows it, and how it is made."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, college, county_lists
+from generator.pages import addresses, college, county_lists, grouping
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
@@ -17,9 +17,9 @@ MOST_ON_ONE_PAGE = 60
 
 
 def pages(portal: Portal) -> Iterator[Page]:
-    for code, colleges in by_province(portal.catalogue.colleges.values()).items():
+    for code, colleges in grouping.by_province(portal.catalogue.colleges.values()).items():
         name = places.find(code).name
-        grouped = by_prefecture(colleges)
+        grouped = grouping.by_prefecture(colleges)
         fits = len(colleges) <= MOST_ON_ONE_PAGE
         yield Page(
             address=addresses.place(code),
@@ -52,24 +52,6 @@ def counted(records: Iterable[Record]) -> Values:
     every = list(records)
     samples = sum(1 for one in every if one.is_sample)
     return {"real": len(every) - samples, "samples": samples}
-
-
-def by_province(colleges: Iterable[College]) -> dict[str, list[College]]:
-    """Province code -> colleges, provinces by code, colleges by id."""
-    found: dict[str, list[College]] = {}
-    for one in colleges:
-        province = places.find(places.today(one.division)).province_code
-        found.setdefault(province, []).append(one)
-    return dict(sorted(found.items()))
-
-
-def by_prefecture(colleges: Iterable[College]) -> dict[str, list[College]]:
-    """Prefecture code -> colleges by division; a province's own code where none stands between."""
-    found: dict[str, list[College]] = {}
-    for one in sorted(colleges, key=lambda one: (one.division, one.id)):
-        place = places.find(places.today(one.division))
-        found.setdefault(place.prefecture_code or place.province_code, []).append(one)
-    return found
 
 
 def reference(code: str) -> Values:

@@ -9,8 +9,9 @@ from generator.catalogue.catalogue import Catalogue
 from generator.pages import addresses, wording
 from generator.pages.cost import published_rules
 from generator.pages.page import Context, Fragment
-from generator.pages.reads import DAY, Notebook, Reads, watched
+from generator.pages.reads import DAY, Notebook, Reads, watched, watched_around
 from generator.pages.rendering import Renderer
+from generator.pages.surroundings import Surroundings
 from generator.pages.wording import SHORT_PRIORITIES, Values
 from generator.schema.college import College
 from generator.schema.policy import AidRule
@@ -21,16 +22,19 @@ Kept = TypeVar("Kept")
 class Portal:
     """One build. Fragments that several pages show are made once.
 
-    What a page asks of `catalogue` and `day` is noted; an answer that is kept for other pages is
-    kept by `recall`, which notes its questions for each of them.
+    What a page asks of `catalogue`, `around` and `day` is noted; an answer that is kept for other
+    pages is kept by `recall`, which notes its questions for each of them.
     """
 
     def __init__(self, catalogue: Catalogue, day: date, renderer: Renderer) -> None:
         self.book = Notebook()
         self.catalogue = watched(catalogue, self.book)
+        self.surroundings = Surroundings(catalogue)
+        self.around = watched_around(self.surroundings, self.book)
         self.renderer = renderer
         self._day = day
         self._kept: dict[tuple[object, ...], tuple[Any, Reads]] = {}
+        self._own: dict[str, int | None] = {}
 
     @property
     def day(self) -> date:
@@ -76,6 +80,18 @@ class Portal:
     ) -> Fragment:
         """What depends on the key only, made once for all the pages that show it."""
         return self.recall((template, *key), lambda: Fragment(template, context()))
+
+    def note_own(self, programme: str, own: int | None) -> None:
+        """What a page has reckoned for the first year; the finder shows the same sum."""
+        self._own[programme] = own
+
+    def own_of(self, programme: str, reckon: Callable[[], int | None]) -> int | None:
+        """The sum that a page has noted in this build, else what `reckon` says.
+
+        Whoever asks must have asked the catalogue for what the sum is made of: the college, the
+        specialty and the rulebook.
+        """
+        return self._own[programme] if programme in self._own else reckon()
 
     @property
     def complete(self) -> "Complete":

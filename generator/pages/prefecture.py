@@ -1,23 +1,24 @@
 """A prefecture's page: its colleges, each with all its programmes, as plain links."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.divisions import places
-from generator.pages import addresses, place, programme
-from generator.pages.page import Page
+from generator.pages import addresses, grouping, place, programme
+from generator.pages.page import Page, Part
 from generator.pages.portal import Portal
-from generator.schema.college import College
 
 SHELL = "prefectures/x-shell"
 
 
-def pages(portal: Portal) -> Iterator[Page]:
-    for code, colleges in place.by_prefecture(portal.catalogue.colleges.values()).items():
+def parts(portal: Portal) -> Iterator[Part]:
+    for code in grouping.by_prefecture(portal.catalogue.colleges.values()):
         if places.find(code).level is places.Level.PREFECTURE:
-            yield page(portal, code, colleges)
+            yield code, partial(page, portal, code)
 
 
-def page(portal: Portal, code: str, colleges: list[College]) -> Page:
+def page(portal: Portal, code: str) -> Page:
+    colleges = portal.around.colleges_within(code)
     here = places.find(code)
     return Page(
         address=addresses.prefecture(code),

@@ -29,6 +29,7 @@ def page(portal: Portal, programme: Programme) -> Page:
     college = catalogue.college_of(programme.id)
     specialty = catalogue.specialties[programme.specialty]
     sums = cost.typical_sums(portal.rulebook, college, specialty, programme)
+    portal.note_own(programme.id, cost.own_at_most(sums))
     heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
     return Page(
         address=addresses.programme(programme.id),

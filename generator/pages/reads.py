@@ -11,12 +11,14 @@ from sys import intern
 from typing import Any, cast
 
 from generator.catalogue.catalogue import Catalogue
+from generator.pages.surroundings import Surroundings
 
 EVERY = "*"
 DAY = "day"
+AROUND = "around."
 
 Reads = frozenset[str]
-"""Questions, each "name of a mapping or method, argument": `colleges x`, `programmes_of y`."""
+"""Questions, each "name of a mapping or method, argument": `colleges x`, `around.desks_of y`."""
 
 
 class Notebook:
@@ -73,19 +75,20 @@ class _WatchedMapping(Mapping[str, Any]):
 
 
 class _Watched:
-    """Answers as the catalogue does. What it cannot take apart counts as one question."""
+    """Answers as what it watches does. What it cannot take apart counts as one question."""
 
-    def __init__(self, catalogue: Catalogue, book: Notebook) -> None:
-        self._catalogue, self._book = catalogue, book
+    def __init__(self, watched: object, book: Notebook, prefix: str = "") -> None:
+        self._object, self._book, self._prefix = watched, book, prefix
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._catalogue, name)
+        found = getattr(self._object, name)
+        said = f"{self._prefix}{name}"
         if isinstance(found, Mapping):
-            found = _WatchedMapping(name, found, self._book)
+            found = _WatchedMapping(said, found, self._book)
         elif callable(found):
-            found = partial(self._ask, name, found)
+            found = partial(self._ask, said, found)
         else:
-            self._book.note(f"{name} ")
+            self._book.note(f"{said} ")
             return found
         setattr(self, name, found)
         return found
@@ -100,11 +103,18 @@ def watched(catalogue: Catalogue, book: Notebook) -> Catalogue:
     return cast("Catalogue", _Watched(catalogue, book))
 
 
+def watched_around(around: Surroundings, book: Notebook) -> Surroundings:
+    """The same surroundings, which note every question in `book`."""
+    return cast("Surroundings", _Watched(around, book, AROUND))
+
+
 class Answers:
     """The mark of what the catalogue answers now: two equal marks are two equal answers."""
 
-    def __init__(self, catalogue: Catalogue, marks: Mapping[str, str], day: str) -> None:
-        self._catalogue = catalogue
+    def __init__(
+        self, catalogue: Catalogue, around: Surroundings, marks: Mapping[str, str], day: str
+    ) -> None:
+        self._catalogue, self._around = catalogue, around
         self._marks = marks
         self._known: dict[str, bytes] = {DAY: day.encode()}
 
@@ -118,7 +128,8 @@ class Answers:
 
     def _learn(self, question: str) -> bytes:
         name, _, argument = question.partition(" ")
-        found = getattr(self._catalogue, name, None)
+        asked = self._around if name.startswith(AROUND) else self._catalogue
+        found = getattr(asked, name.removeprefix(AROUND), None)
         if isinstance(found, Mapping):
             found = [*found.values()] if argument == EVERY else found.get(argument)
         elif callable(found):

@@ -5,8 +5,8 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.pages.compiling import PageEnvironment
-from generator.pages.page import Fragment, Page
+from generator.pages.compiling import PageEnvironment, made_by_us
+from generator.pages.page import Context, Fragment, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -29,11 +29,12 @@ class Renderer:
     def bodies(self, page: Page) -> dict[str, str]:
         """Slot -> HTML."""
         shared = {
-            name: Markup().join(map(self._fragment, found))
+            name: made_by_us("".join(map(self._fragment, found)))
             for name, found in page.fragments.items()
         }
+        values = {**page.context, **shared}
         return {
-            slot: self._template(template).render({**page.context, **shared})
+            slot: _rendered(self._template(template), values)
             for slot, template in page.bodies.items()
         }
 
@@ -48,3 +49,8 @@ class Renderer:
         if name not in self._templates:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
+
+
+def _rendered(template: Template, values: Context) -> str:
+    """As `Template.render`, without its copy of the values and its rewriting of a traceback."""
+    return "".join(template.root_render_func(template.new_context(values)))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.divisions import places
-from generator.pages import addresses, pairing, place, programme, wording
+from generator.pages import addresses, grouping, pairing, place, programme, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Answer, Values
@@ -28,11 +28,6 @@ NOT_FOR = {
 
 MOST_ON_ONE_PAGE = 60
 """Above this many programmes the page counts them by prefecture, whose pages list them."""
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for specialty in portal.catalogue.specialties.values():
-        yield page(portal, specialty)
 
 
 def class_pages(portal: Portal) -> Iterator[Page]:
@@ -137,7 +132,7 @@ def _by_province(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]
 def _by_prefecture(portal: Portal, offered: list[Programme]) -> list[Values]:
     """Prefectures by code, with how many programmes each has; samples are counted apart."""
     colleges = {one.id: portal.catalogue.college_of(one.id) for one in offered}
-    grouped = place.by_prefecture(colleges.values())
+    grouped = grouping.by_prefecture(colleges.values())
     counted = []
     for code, those in grouped.items():
         here = {one.id for one in those}

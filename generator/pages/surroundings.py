@@ -1,6 +1,7 @@
-"""What the records hold around each county: colleges, courses, stories, counts, help desks.
+"""What the records hold around each place: colleges, courses, counts, help desks.
 
-Looked up once for all counties, so that one county's page costs next to nothing.
+Looked up once for all places, so that one county's page costs next to nothing. Asked by code, as
+the catalogue is by id, so that a page whose answers are unchanged is not made.
 """
 
 from collections import Counter
@@ -11,7 +12,7 @@ from typing import TypeVar
 from generator.catalogue.catalogue import Catalogue
 from generator.divisions import places
 from generator.divisions.nearby import Nearby
-from generator.divisions.places import Place
+from generator.pages import grouping
 from generator.schema.campaign import Desk
 from generator.schema.college import College
 from generator.schema.statistics import Statistics, StatisticsRow
@@ -28,33 +29,49 @@ class Surroundings:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def colleges_in(self, county: Place) -> list[College]:
-        return self._colleges.get(county.code, [])
+    def colleges_in(self, code: str) -> list[College]:
+        """Those of a county, by id."""
+        return self._colleges.get(code, [])
 
-    def nearest(self, county: Place, *, samples: bool) -> list[Near]:
+    def colleges_within(self, code: str) -> list[College]:
+        """Those of a prefecture, by division."""
+        return self._prefectures.get(code, [])
+
+    def nearest_real(self, code: str) -> list[Near]:
         """The five nearest; colleges of one place by id. Empty where no centre is known."""
-        nearby, colleges = self._samples if samples else self._real
+        return self._nearest(code, *self._real)
+
+    def nearest_samples(self, code: str) -> list[Near]:
+        """The same among the samples."""
+        return self._nearest(code, *self._samples)
+
+    def _nearest(self, code: str, nearby: Nearby, colleges: dict[str, list[College]]) -> list[Near]:
         found = [
             (college, neighbour.km, neighbour.bearing)
-            for neighbour in nearby.nearest(county.code, NEAREST)
+            for neighbour in nearby.nearest(code, NEAREST)
             for college in colleges[neighbour.code]
         ]
         return found[:NEAREST]
 
-    def training_around(self, county: Place) -> list[TrainingProject]:
+    def training_around(self, code: str) -> list[TrainingProject]:
         """Courses of the county, then of the rest of its prefecture."""
-        within = self._training.get(county.prefecture_code or county.code, [])
-        return sorted(within, key=lambda one: county.code not in _places_of(one))
+        return sorted(
+            self._training.get(_around(code), []), key=lambda one: code not in _places_of(one)
+        )
 
     def counts_of(self, code: str) -> list[tuple[Statistics, StatisticsRow]]:
         return self._counts.get(code, [])
 
-    def desks_of(self, county: Place) -> list[Desk]:
-        return self._desks.get(county.code, [])
+    def desks_of(self, code: str) -> list[Desk]:
+        return self._desks.get(code, [])
 
     @cached_property
     def _colleges(self) -> dict[str, list[College]]:
         return _grouped(self._catalogue.colleges.values(), lambda one: [places.today(one.division)])
+
+    @cached_property
+    def _prefectures(self) -> dict[str, list[College]]:
+        return grouping.by_prefecture(self._catalogue.colleges.values())
 
     @cached_property
     def _real(self) -> tuple[Nearby, dict[str, list[College]]]:

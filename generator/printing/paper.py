@@ -80,6 +80,11 @@ class Paper(Part):
         """The address behind the printed QR code."""
 
     @property
+    def page_limit(self) -> int | None:
+        """Most pages of this very paper; ``most_pages`` unless it depends on what it holds."""
+        return self.most_pages
+
+    @property
     def mark(self) -> str:
         """The diagonal words across a paper that is not real; empty on a real one."""
         if self.sample:

@@ -176,11 +176,13 @@ def lay_out(paper: Paper) -> weasyprint.Document:
             color_profiles={"archive": SRGB},
             **ARCHIVE,
         )
-        if paper.most_pages is None or len(document.pages) <= paper.most_pages:
+        if paper.page_limit is None or len(document.pages) <= paper.page_limit:
             return document
     if paper.spills:
         return document
-    raise PaperTooLong(f"{paper.template}: more than {paper.most_pages} page in the smallest print")
+    raise PaperTooLong(
+        f"{paper.template}: more than {paper.page_limit} pages in the smallest print"
+    )
 
 
 def attached_data(paper: Paper) -> weasyprint.Attachment:

@@ -6,7 +6,6 @@ from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import generator
 from generator.pages import kinds
@@ -47,7 +46,7 @@ class Filler:
         self._portal = portal
         self._authored = authored
         self._has_band = has_band
-        self._code = code_hash()
+        self.code = code_hash()
         self._shells: dict[str, KeyedShell] = {}
         self._counted: set[str] = set()
 
@@ -57,39 +56,36 @@ class Filler:
             for page in maker(self._portal):
                 yield self._filled(page)
         for shell, maker in kinds.RECORD_PAGES.items():
-            if isinstance(maker, kinds.PerRecord):
+            if isinstance(maker, kinds.Remembered):
                 yield from self._remembered(shell, maker, memory, answers)
                 continue
             for page in maker(self._portal):
                 yield self._filled(page)
 
     def _remembered(
-        self, shell: str, kind: kinds.PerRecord, memory: Memory, answers: Answers
+        self, shell: str, kind: kinds.Remembered, memory: Memory, answers: Answers
     ) -> Iterator[Filled]:
         """The pages of a kind; made are those whose questions have other answers than before."""
-        portal = self._portal
-        records = getattr(portal.catalogue, kind.records).values()
-        secret = self._keyed(shell).secret if records else b""
-        for record in records:
-            known = memory.get(secret, record.id)
+        for name, make in kind.parts(self._portal):
+            secret = self._keyed(shell).secret
+            known = memory.get(secret, name)
             if known is not None and answers.mark(known.reads) == known.mark:
-                fill = partial(self._make_and_fill, kind, record)
+                fill = partial(self._make_and_fill, make)
                 filled = Filled(known.file, known.key, known.is_sample, fill)
             else:
-                with portal.book.apart() as questions:
-                    page = kind.page(portal, record)
+                with self._portal.book.apart() as questions:
+                    page = make()
                 filled = self._filled(page)
-                # The record itself is handed over, so nobody need have asked for it.
-                reads = tuple(sorted({*questions, f"{kind.records} {record.id}"}))
+                reads = tuple(sorted(questions))
                 known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
-            memory.keep(secret, record.id, known)
+            memory.keep(secret, name, known)
             yield filled
 
     def _filled(self, page: Page) -> Filled:
         return Filled(page.file, self._key(page), page.is_sample, partial(self.fill, page))
 
-    def _make_and_fill(self, kind: kinds.PerRecord, record: Any) -> bytes:
-        return self.fill(kind.page(self._portal, record))
+    def _make_and_fill(self, make: Callable[[], Page]) -> bytes:
+        return self.fill(make())
 
     def _key(self, page: Page) -> str:
         """The page's key; its shell's slots are counted on first use."""
@@ -106,7 +102,7 @@ class Filler:
     def _keyed(self, shell_name: str) -> KeyedShell:
         if shell_name not in self._shells:
             shell = read_shell(self._authored, shell_name)
-            text = "\0".join(shell.pieces).encode() + self._code
+            text = "\0".join(shell.pieces).encode() + self.code
             self._shells[shell_name] = KeyedShell(shell, blake2b(text, digest_size=32).digest())
         return self._shells[shell_name]
 

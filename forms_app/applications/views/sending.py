@@ -67,10 +67,18 @@ def _show_check(application: Application, form: SendForm) -> str:
         sections=summary.sections(answers, rules),
         lacking=lacking_of(application),
         open_tasks=open_tasks(application),
-        season=cycles.season(rules),
+        season=_season_of(application),
         is_returned=application.state == State.RETURNED,
         unchanged=_unchanged(application),
     )
+
+
+def _season_of(application: Application) -> cycles.Season:
+    """The cycle is open to a paper that came in while it was."""
+    rules = cycles.rules_of(application)
+    if cycles.is_in_time(rules, received_on=application.received_on):
+        return cycles.Season.OPEN
+    return cycles.season(rules)
 
 
 def _unchanged(application: Application) -> list[str]:

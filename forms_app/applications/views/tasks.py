@@ -16,7 +16,14 @@ from forms_app.applications import (
     progress,
     summary,
 )
-from forms_app.applications.drafts import ChangedElsewhere, mark_of, merged, open_tasks, save
+from forms_app.applications.drafts import (
+    ChangedElsewhere,
+    ConsentMissing,
+    mark_of,
+    merged,
+    open_tasks,
+    save,
+)
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import TASKS, Task
 from forms_app.applications.forms.choosing import ChoicesForm, pressed
@@ -102,7 +109,7 @@ def task_page(name: str) -> ResponseReturnValue:
             )
         except ChangedElsewhere as changed:
             return _show_both(task, application, form, changed.message)
-        except NeedsGuardian as refusal:
+        except (NeedsGuardian, ConsentMissing) as refusal:
             return _refuse(task, application, form, refusal)
         db.session.commit()
         say_stored()
@@ -199,7 +206,7 @@ def _press(task: Task, application: Application, form: ChoicesForm) -> ResponseR
         save(db.session, application, task=task, values=values, drawn_from=drawn_from)
         db.session.commit()
         say_stored()
-    except NeedsGuardian as refusal:
+    except (NeedsGuardian, ConsentMissing) as refusal:
         return _refuse(task, application, form, refusal)
     except ChangedElsewhere:
         # Another button of this list was a moment faster: show what it did, then press again.

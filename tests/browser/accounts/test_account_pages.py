@@ -74,7 +74,7 @@ def faults(page: Page, axe: Axe) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_everybody_can_use_the_desk_of_each_role(
-    width: int, page_of: Callable[..., Page], axe: Axe
+    width: int, page_of: Callable[..., Page], axe_of_two_widths: Axe
 ) -> None:
     found = []
     for role, _, _ in ROLES:
@@ -82,57 +82,59 @@ def test_everybody_can_use_the_desk_of_each_role(
         for address in ("/staff", "/staff/password"):
             page.goto(address)
             assert page.get_by_role("heading", level=1).inner_text() in {"工作台", "改密码"}
-            found += faults(page, axe)
+            found += faults(page, axe_of_two_widths)
         follow(page.get_by_role("button", name="改密码"))
         page.get_by_role("alert").wait_for()
-        found += faults(page, axe)
+        found += faults(page, axe_of_two_widths)
     assert found == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_everybody_can_come_in_and_reads_why_not(
-    width: int, page_of: Callable[..., Page], axe: Axe
+    width: int, page_of: Callable[..., Page], axe_of_two_widths: Axe
 ) -> None:
     page = page_of(width, None)
     page.goto("/staff/login")
-    found = faults(page, axe)
+    found = faults(page, axe_of_two_widths)
     page.get_by_label("登录名").fill("nobody")
     page.get_by_label("密码").fill("a long wrong password")
     follow(page.get_by_role("button", name="登录"))
     page.get_by_role("alert").wait_for()
-    assert found + faults(page, axe) == []
+    assert found + faults(page, axe_of_two_widths) == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_an_administrator_invites_and_the_colleague_sets_a_password(
-    width: int, page_of: Callable[..., Page], axe: Axe
+    width: int, page_of: Callable[..., Page], axe_of_two_widths: Axe
 ) -> None:
     page = page_of(width, Role.ADMINISTRATOR)
     page.goto("/staff/accounts")
-    found = faults(page, axe)
+    found = faults(page, axe_of_two_widths)
     follow(page.get_by_role("link", name="邀请同事"))
     follow(page.get_by_role("button", name="做一个链接"))
-    found += faults(page, axe)
+    found += faults(page, axe_of_two_widths)
     page.get_by_label("登录名").fill(f"invited{width}")
     page.get_by_label("家里人看到的称呼").fill("招生办李老师")
     page.get_by_role("radio").first.check()
     page.get_by_label("哪个学校").select_option("sample-college-02")
     follow(page.get_by_role("button", name="做一个链接"))
     link = page.locator(".ticket .address").inner_text()
-    found += faults(page, axe)
+    found += faults(page, axe_of_two_widths)
 
     colleague = page_of(width, None)
     colleague.goto("/staff/invitation/" + link.rsplit("/", 1)[1])
-    found += faults(colleague, axe)
+    found += faults(colleague, axe_of_two_widths)
     colleague.get_by_label("密码").first.fill("short")
     follow(colleague.get_by_role("button", name="设好密码"))
     colleague.get_by_role("alert").wait_for()
-    found += faults(colleague, axe)
+    found += faults(colleague, axe_of_two_widths)
     assert found == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_an_error_page_says_what_to_do(width: int, page_of: Callable[..., Page], axe: Axe) -> None:
+def test_an_error_page_says_what_to_do(
+    width: int, page_of: Callable[..., Page], axe_of_two_widths: Axe
+) -> None:
     found = []
     for role, address, status in (
         (None, "/no-such-page", 404),
@@ -143,5 +145,5 @@ def test_an_error_page_says_what_to_do(width: int, page_of: Callable[..., Page],
         assert answer is not None
         assert answer.status == status
         assert page.get_by_role("main").get_by_role("link").count() >= 1
-        found += faults(page, axe)
+        found += faults(page, axe_of_two_widths)
     assert found == []

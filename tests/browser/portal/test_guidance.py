@@ -42,7 +42,12 @@ def tab(browser: Browser, portal_address: str) -> Iterator[Page]:
 
 
 def answer(tab: Page, word: str) -> None:
-    tab.locator("#quiz [data-question]:not([hidden])").get_by_role("link", name=word).click()
+    """Presses, and waits until the question is gone: the next may have an answer of that name."""
+    asked = tab.locator("#quiz [data-question]:not([hidden])").get_by_role("link", name=word)
+    link = asked.element_handle()
+    assert link is not None
+    link.click()
+    link.wait_for_element_state("hidden")
 
 
 def test_the_phone_gives_the_advice_that_python_gives(tab: Page, advice: Advice) -> None:

@@ -102,7 +102,7 @@ def visits(
     browser: Browser,
     portal_address: str,
     addresses: tuple[str, ...],
-    axe: Callable[[Page], list[str]],
+    axe_of_two_widths: Callable[[Page], list[str]],
     request: pytest.FixtureRequest,
 ) -> dict[str, Visit]:
     """Every page opened once at each width; the tests below look at what was found."""
@@ -117,7 +117,7 @@ def visits(
         )
         tab.goto(portal_address + address)
         visit.small_controls = tab.eval_on_selector_all(CONTROLS, TOO_SMALL)
-        visit.violations = axe(tab)
+        visit.violations = axe_of_two_widths(tab)
     tab.close()
     return found
 

@@ -36,6 +36,8 @@ PAGES = {
         "{offered}",
         "{offered}/take-offer-back",
         "/staff/offers",
+        "/staff/paper",
+        "/staff/classes",
     ),
     "colleague": ("{proposed}", "{proposed}/refusal/confirm", "{proposed}/refusal/drop"),
     "desk": ("/staff/applications", "{reviewing}"),
@@ -68,7 +70,7 @@ def faults(page: Page, axe: Axe) -> list[str]:
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("who", PAGES)
 def test_every_page_of_staff_is_usable_by_everybody(
-    stage: Stage, page_at: Callable[..., Page], axe: Axe, who: str, width: int
+    stage: Stage, page_at: Callable[..., Page], axe_of_two_widths: Axe, who: str, width: int
 ) -> None:
     page = page_at(width)
     stage.enter(page, who)
@@ -78,13 +80,13 @@ def test_every_page_of_staff_is_usable_by_everybody(
         assert answer is not None
         assert answer.status == 200, pattern
         look(page, f"{width}-{who}-{number:02}")
-        found += faults(page, axe)
+        found += faults(page, axe_of_two_widths)
     assert found == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_error_and_conflict_is_usable_by_everybody(
-    stage: Stage, page_at: Callable[..., Page], axe: Axe, width: int
+    stage: Stage, page_at: Callable[..., Page], axe_of_two_widths: Axe, width: int
 ) -> None:
     found = []
     for number, (who, pattern, button, lines) in enumerate(ERRORS):
@@ -98,7 +100,7 @@ def test_every_error_and_conflict_is_usable_by_everybody(
             target = link.get_attribute("href") or ""
             assert page.locator(target).count() == 1, f"{pattern}: {target} leads nowhere"
         look(page, f"{width}-error-{number:02}")
-        found += faults(page, axe)
+        found += faults(page, axe_of_two_widths)
     for number, (who, pattern) in enumerate(CONFLICTS):
         page = page_at(width)
         stage.enter(page, who)
@@ -106,13 +108,13 @@ def test_every_error_and_conflict_is_usable_by_everybody(
         assert answer is not None
         assert answer.status == 409, pattern
         look(page, f"{width}-conflict-{number:02}")
-        found += faults(page, axe)
+        found += faults(page, axe_of_two_widths)
     assert found == []
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_an_offer_is_usable_by_everybody(
-    stage: Stage, page_at: Callable[..., Page], axe: Axe, width: int
+    stage: Stage, page_at: Callable[..., Page], axe_of_two_widths: Axe, width: int
 ) -> None:
     found = []
     for name in ("offered", "late", "accepted", "eligible"):
@@ -125,7 +127,7 @@ def test_every_page_of_an_offer_is_usable_by_everybody(
             assert page.url.endswith(step)
             assert page.locator("h1").count() == 1, page.url
             look(page, f"{width}-family-{name}{step.replace('/', '-')}")
-            found += faults(page, axe)
+            found += faults(page, axe_of_two_widths)
     assert found == []
 
 

@@ -5,9 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import brotli
+import pytest
 import yaml
 
 from generator.build import Builder, Summary
+from generator.finder import files, rows
+from generator.finder.files import MANIFEST
+from generator.pages import prefecture
 from generator.shells.compression import SMALLEST
 from tests.generator.pages import factories
 
@@ -40,6 +44,43 @@ def test_a_changed_name_of_each_kind_reaches_every_page_that_shows_it(
         file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
         builder.build()
     assert published(tmp_path / "site") == from_nothing(own, tmp_path)
+
+
+def test_what_a_change_does_not_touch_is_not_made(
+    own_builder: tuple[Builder, Summary], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise AssertionError("made although nothing that it asks has changed")
+
+    builder, _ = own_builder
+    file = next((builder.content / "sample" / "stories").glob("*.yml"))
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record["name"] = f"{record['name']}改"
+    file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+    for module, name in ((rows, "college"), (files, "files_of")):
+        monkeypatch.setattr(module, name, forbidden)
+    made = []
+    page = prefecture.page
+    monkeypatch.setattr(prefecture, "page", lambda *asked: (made.append(asked[1]), page(*asked))[1])
+    written = builder.build().written
+    assert len(made) == 1  # the first of each kind is held against the engine's frame
+    assert f"stories/{record['id']}/index.html" in written
+    assert not [name for name in written if name.startswith("find/")]
+
+
+def test_a_row_of_the_finder_follows_its_college(
+    own_builder: tuple[Builder, Summary], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder, _ = own_builder
+    made = []
+    college = rows.college
+    monkeypatch.setattr(rows, "college", lambda *asked: (made.append(asked[1]), college(*asked))[1])
+    file = builder.content / "sample/colleges/sample-helped.yml"
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record["name"] = f"{record['name']}改"
+    file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
+    assert MANIFEST in builder.build().written
+    assert made == ["sample-helped"]
 
 
 def test_the_next_day_is_the_next_day_on_every_page(
