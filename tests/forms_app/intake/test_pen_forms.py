@@ -21,7 +21,6 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from forms_app import clock
-from forms_app.applications import cycles
 from forms_app.applications.access_code import ALPHABET
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
@@ -30,7 +29,6 @@ from forms_app.intake import pen_forms, serials
 from forms_app.intake.models import PenForm
 from forms_app.running import catalogue
 from forms_app.workflow import Actor
-from generator.schema.campaign import Admission, ConsentText
 from tests.forms_app.applications.journey import (
     CYCLE,
     GUARDIAN_PAGE,
@@ -254,10 +252,9 @@ def test_one_serial_typed_in_by_many_at_once_is_one_application(
     for thread in threads:
         thread.join()
 
-    assert (
-        sorted(one.status_code for one in answers) == [303] * len(desks)
-        or [one.status_code for one in answers].count(200) == len(desks) - 1
-    )
+    for one in answers:
+        assert one.status_code == 303 or "一张表只能录一次" in text(one)
+    assert len(answers) == len(desks)
     began = [one for one in answers if one.location == "/apply/tasks/student"]
     assert len(began) == 1
     session.expire_all()
@@ -295,19 +292,3 @@ def test_the_list_says_what_became_of_each_serial(session: Session, browser_of: 
     found = desk.get("/staff/paper", query_string={"serial": serials.shown(one.serial)})
     assert found.location == at(one)
     assert "表号有12个字符" in text(desk.get("/staff/paper?serial=abc"))
-
-
-@pytest.mark.parametrize("times", [8, 100])
-def test_texts_that_do_not_fit_on_two_sheets_are_an_answer_and_no_fault(
-    times: int, session: Session, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    texts = cycles.consent_texts
-
-    def long(rules: Admission) -> tuple[ConsentText, ...]:
-        return tuple(text.model_copy(update={"text": text.text * times}) for text in texts(rules))
-
-    form = printed(session)[0]
-    monkeypatch.setattr(cycles, "consent_texts", long)
-    answer = client.get(f"/paper/{form.serial}.pdf")
-    assert answer.status_code == 409
-    assert "两页纸印不下" in answer.text

@@ -101,6 +101,7 @@ def test_only_the_shipped_fonts_are_embedded() -> None:
 
 
 def test_no_paper_keeps_anything_between_two_prints() -> None:
+    render.stylesheet.cache_clear()  # other tests of this worker have printed other papers
     before = render_pdf(papers.flyer()).sha256
     render_pdf(papers.flyer(headline="别的专业", sample=True))
     assert render_pdf(papers.flyer()).sha256 == before
