@@ -20,3 +20,4 @@ def init_app(app: Flask) -> None:
 
 
 from forms_app.applications import family, looks, messages, views  # noqa: F401
+from forms_app.applications.consenting import models  # noqa: F401

@@ -12,6 +12,7 @@ from forms_app.applications.identity_number import age_on
 from generator.schema.campaign import Admission, ConsentText
 from generator.schema.enums import ConsentKind
 
+CLICK = "点击"
 CHILD_UNTIL = 14
 """Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
 
@@ -24,9 +25,17 @@ def record(
     given_by: str,
     relation: Relation,
 ) -> tuple[Consent, ...]:
-    """One entry a text of the cycle; an entry that did not change keeps its moment."""
+    """One entry a text of the cycle; an entry that did not change keeps its moment.
+
+    What was given in another way than by a click stays what it was while its box is ticked.
+    """
     entries = []
     for text in consent_texts(rules):
+        old = before.consent(text.kind)
+        is_kept = old is not None and old.method != CLICK and is_given(text, before)
+        if old is not None and is_kept and text.kind in agreed:
+            entries.append(old)
+            continue
         entry = Consent(
             kind=text.kind,
             version=text.version,
@@ -69,8 +78,16 @@ def may_be_stored(rules: Admission, answers: Answers, *, was_sent: bool) -> bool
     """False for answers about a child under 14 without the required consents (PIPL, article 31)."""
     if answers.birth_date is None or not must_come_first(answers.birth_date):
         return True
-    required = {text.kind for text in consent_texts(rules) if text.is_required}
-    return may_keep(rules, answers, kinds=required, was_sent=was_sent)
+    return may_keep(rules, answers, kinds=_required(rules), was_sent=was_sent)
+
+
+def were_given(rules: Admission, answers: Answers) -> bool:
+    """True when every required consent was agreed to in the text of its day, and still is."""
+    return may_keep(rules, answers, kinds=_required(rules), was_sent=True)
+
+
+def _required(rules: Admission) -> set[ConsentKind]:
+    return {text.kind for text in consent_texts(rules) if text.is_required}
 
 
 def must_come_first(birth_date: date) -> bool:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.applications import access_code, consents, cycles
 from forms_app.applications.answers import Answers, Choice
+from forms_app.applications.consenting import ledger
 from forms_app.applications.fields import TASKS, Task, tasks_with
 from forms_app.applications.helping import edits
 from forms_app.applications.helping.models import Sitting
@@ -166,8 +167,8 @@ def merged(answers: Answers, values: Mapping[str, Any]) -> Answers:
 def write(application: Application, before: Answers, values: Mapping[str, Any]) -> None:
     """Keep `before` with `values` in place of its own, sealed, and the index of the birth date.
 
-    The only way in, so it raises ConsentMissing for a child under 14 whose guardian has not agreed
-    to the present texts.
+    The only way in for answers, so it raises ConsentMissing for a child under 14 whose guardian has
+    not agreed to the present texts.
     """
     answers = merged(before, values)
     rules = cycles.rules_of(application)
@@ -177,6 +178,19 @@ def write(application: Application, before: Answers, values: Mapping[str, Any]) 
             "同意的文字有新的，就再看一遍、再勾一次。"
         )
     edits.record(application, application.answers, answers)
+    keep(application, answers)
+
+
+def keep(application: Application, answers: Answers) -> None:
+    """Keep these answers without asking for a consent: for `write`, and for consents themselves.
+
+    What an office has got is closed to the colleges while a required consent is taken back.
+    """
+    before = application.answers
+    ledger.record(application, before, answers)
+    if was_sent(application) and before.consents != answers.consents:
+        is_whole = consents.were_given(cycles.rules_of(application), answers)
+        application.consent_withdrawn_at = None if is_whole else clock.now()
     application.answers_text = answers.model_dump_json(exclude_defaults=True)
     application.answers_version += 1
     application.saved_at = clock.now()

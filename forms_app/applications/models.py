@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, WriteOnlyMapped, mapped_column, relationship
 
 from forms_app import clock
 from forms_app.applications.answers import Answers
@@ -19,6 +19,9 @@ from forms_app.models import Base
 from forms_app.sealing import Sealed
 from forms_app.workflow import Actor, Role, Subject, Workflow
 from generator.divisions.places import prefix_of
+
+if TYPE_CHECKING:
+    from forms_app.applications.consenting.models import ConsentEntry
 
 _NOT_LIVE = ", ".join(f"'{state}'" for state in sorted(NOT_LIVE))
 _LIVE_WITH_NUMBER = text(f"identity_index IS NOT NULL AND state NOT IN ({_NOT_LIVE})")
@@ -91,6 +94,10 @@ class Application(Subject):
     physical_erased_at: Mapped[datetime | None]
     """The answer about physical limits is gone from every version."""
 
+    consent_withdrawn_at: Mapped[datetime | None]
+    """A consent that sending asks for was taken back since: no college opens it any more."""
+    consent_entries: WriteOnlyMapped[ConsentEntry] = relationship()
+
     choices: Mapped[list[ApplicationChoice]] = relationship(
         order_by="ApplicationChoice.rank", cascade="all, delete-orphan", lazy="selectin"
     )
@@ -122,6 +129,8 @@ class Application(Subject):
     def _standing_of_college(self, actor: Actor) -> frozenset[StrEnum]:
         own = actor.organisation_id
         if own not in self.college_organisations() or not self._may_hold(own):
+            return frozenset()
+        if self.consent_withdrawn_at is not None:
             return frozenset()
         first = {Party.FIRST_COLLEGE} if own == self.first_college_organisation() else set()
         is_second = self.refusal_proposed_in == own and self._is_second_person(actor)

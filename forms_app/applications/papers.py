@@ -77,7 +77,7 @@ def application_paper(session: Session, application: Application) -> Application
         choices=tuple(_printed(choice) for choice in answers.choices),
         adjustment=answers.adjustment or "",
         boarding=answers.boarding or "",
-        consents=_consents(application, answers),
+        consents=_consents(application),
         submitted_on=_day(application.submitted_at),
         helper=f"{answers.filled_in_by or ''} {answers.helper_name or ''}".strip(),
         status_address=address_of("applications.status"),
@@ -171,8 +171,9 @@ def _printed(choice: Choice) -> PrintedChoice:
     )
 
 
-def _consents(application: Application, answers: Answers) -> tuple[Consent, ...]:
-    printed = []
+def _consents(application: Application) -> tuple[Consent, ...]:
+    """As they stand now: one that was taken back is not printed as given."""
+    answers, printed = application.answers, []
     for text in cycles.consent_texts(cycles.rules_of(application)):
         given = answers.consent(text.kind)
         is_given = given is not None and given.agreed

@@ -21,11 +21,12 @@ COLLEGE_ROLES = frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER})
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition on `Application`; false for anybody who has no task there.
 
-    A family that withdraws takes the file back from the colleges, as the consent says; what is
-    left to them is the line in the queue.
+    A family that withdraws, or takes a consent back, takes the file back from the colleges, as the
+    consent says; what is left to them is the line in the queue.
     """
     if actor.role in COLLEGE_ROLES:
-        return listed_for(actor) & (Application.state != State.WITHDRAWN)
+        is_open = Application.consent_withdrawn_at.is_(None)
+        return listed_for(actor) & (Application.state != State.WITHDRAWN) & is_open
     return listed_for(actor)
 
 

@@ -53,9 +53,10 @@ def withdraw(session: Session, application: Application, *, actor: Actor) -> Non
 
 
 def may_apply_again(application: Application, actor: Actor) -> bool:
-    """True while a withdrawal can be taken back: until the cycle closes."""
+    """True while a withdrawal can be taken back: until the cycle closes, with every consent."""
     is_open = cycles.season(cycles.rules_of(application)) is cycles.Season.OPEN
-    return is_open and Event.APPLY_AGAIN in events_open_to(application, actor)
+    has_consents = application.consent_withdrawn_at is None
+    return is_open and has_consents and Event.APPLY_AGAIN in events_open_to(application, actor)
 
 
 def apply_again(session: Session, application: Application, *, actor: Actor) -> None:
@@ -66,6 +67,10 @@ def apply_again(session: Session, application: Application, *, actor: Actor) -> 
     """
     if cycles.season(cycles.rules_of(application)) is not cycles.Season.OPEN:
         raise Conflict("报名已经截止，撤回的不能再送。打县里的电话问问还有没有别的办法。")
+    session.flush()
+    session.refresh(application, with_for_update=True)
+    if application.consent_withdrawn_at is not None:
+        raise Conflict("有一份同意书收回了。先在“看同意书”里重新同意，再送。")
     try:
         with session.begin_nested():
             advance(session, application, Event.APPLY_AGAIN, actor=actor)

@@ -97,7 +97,8 @@ def row(application: Application, version: ApplicationVersion, queue: Queue, eye
     ranked = [(choice.rank, choice.programme_id) for choice in application.choices]
     own, others = sheet.choice_names(ranked, eyes)
     state = State(application.state)
-    is_taken_back = state is State.WITHDRAWN and eyes.college_id is not None
+    is_closed = state is State.WITHDRAWN or application.consent_withdrawn_at is not None
+    is_taken_back = is_closed and eyes.college_id is not None
     if is_taken_back:
         own, others = [], 0
     return Row(

@@ -92,6 +92,11 @@ def sections(answers: Answers, eyes: Eyes) -> list[Section]:
     return found
 
 
+def with_present_consents(sent: Answers, application: Application) -> Answers:
+    """What was sent, with the consents as they stand now: one may have been taken back since."""
+    return sent.model_copy(update={"consents": application.answers.consents})
+
+
 def changes(before: Answers, after: Answers, eyes: Eyes) -> list[Change]:
     """What differs, in the order of the form."""
     found = []

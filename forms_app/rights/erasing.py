@@ -20,6 +20,8 @@ from forms_app import clock
 from forms_app.allocation.models import Offer
 from forms_app.applications import cycles, messages, opening
 from forms_app.applications.answers import Answers
+from forms_app.applications.consenting import ledger
+from forms_app.applications.consenting.models import ConsentEntry
 from forms_app.applications.consents import CHILD_UNTIL
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.identity_number import age_on
@@ -60,6 +62,7 @@ def erase(session: Session, application: Application) -> list[Path]:
     names = session.scalars(select(Document.file_name).where(own).order_by(Document.id))
     files = [storage.path_of(name) for name in names]
     files += messages.files_of(session, application)
+    application.kept_consents = {"consents": _consents_of(session, application)}
     for take in TABLES.values():
         if take is not None:
             take(session, application)
@@ -130,6 +133,7 @@ def _choices(session: Session, application: Application) -> None:
 
 TABLES: dict[type[Base], Erase | None] = {
     ApplicationVersion: _rows_of(ApplicationVersion),
+    ConsentEntry: _rows_of(ConsentEntry),
     ApplicationChoice: _choices,
     Document: _rows_of(Document),
     Message: _rows_of(Message),
@@ -159,10 +163,11 @@ def _empty_history(session: Session, application: Application) -> None:
     )
 
 
-def _consents_of(answers: Answers) -> list[dict[str, Any]]:
-    """Proof that something was agreed to, kept as long as the logs, and naming nobody."""
+def _consents_of(session: Session, application: Application) -> list[dict[str, Any]]:
+    """Proof of what was agreed to and taken back, kept as long as the logs, and naming nobody."""
     shown = {"kind", "version", "agreed", "relation", "method", "at"}
-    return [one.model_dump(mode="json", include=shown) for one in answers.consents]
+    given = ledger.of(session, application)
+    return [one.model_dump(mode="json", include=shown) for one in given]
 
 
 def _empty(session: Session, application: Application) -> None:
@@ -170,7 +175,6 @@ def _empty(session: Session, application: Application) -> None:
     if application.code is not None:
         key = opening.tries_index(f"code {application.code}")
         session.execute(delete(OpeningTries).where(OpeningTries.key_index == key))
-    application.kept_consents = {"consents": _consents_of(application.answers)}
     application.code = None
     application.code_index = secrets.token_hex(32)
     application.client_key = secrets.token_hex(32)

@@ -14,7 +14,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.applications import cycles, messages, papers, progress, versions
-from forms_app.applications.answers import Answers
+from forms_app.applications.answers import Answers, Consent
+from forms_app.applications.consenting import ledger
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
@@ -29,6 +30,7 @@ from forms_app.rights.states import Event as Asking
 from forms_app.rights.states import State as ErasureState
 from forms_app.workflow import history_of
 from generator.schema.campaign import Admission
+from generator.schema.enums import ConsentKind
 
 INSIDE = {
     Event.PROPOSE_REFUSAL: "学校里一个人建议不通过",
@@ -54,6 +56,8 @@ class Agreed:
     title: str
     version: str
     is_agreed: bool
+    is_taken_back: bool
+    """Agreed to before, and ended by this."""
     given_by: str
     relation: str
     method: str
@@ -112,7 +116,7 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         sent_answers=tuple(version.answers for version in frozen[::-1]),
         draft=tuple(sections(draft, rules)) if draft is not None else (),
         draft_answers=draft,
-        consents=_consents(application.answers, rules),
+        consents=_consents(ledger.of(session, application), rules),
         happenings=tuple(_happenings(history_of(session, application))),
         helpers=tuple(_helpers(session, application, rules)),
         looks=_looks(session, application),
@@ -127,23 +131,26 @@ def _draft(application: Application, sent: Answers | None) -> Answers | None:
     return application.answers if is_draft else None
 
 
-def _consents(answers: Answers, rules: Admission) -> tuple[Agreed, ...]:
+def _consents(records: list[Consent], rules: Admission) -> tuple[Agreed, ...]:
+    """Each as it was given, taken back or left open, the oldest first."""
     texts = {(text.kind, text.version): text for text in rules.consents}
-    found = []
-    for given in answers.consents:
-        text = texts.get((given.kind, given.version))
+    found, was_given = [], set[ConsentKind]()
+    for one in records:
+        text = texts.get((one.kind, one.version))
         found.append(
             Agreed(
-                title=text.title if text else str(given.kind),
-                version=given.version,
-                is_agreed=given.agreed,
-                given_by=given.given_by,
-                relation=given.relation,
-                method=given.method,
-                at=given.at,
+                title=text.title if text else str(one.kind),
+                version=one.version,
+                is_agreed=one.agreed,
+                is_taken_back=not one.agreed and one.kind in was_given,
+                given_by=one.given_by,
+                relation=one.relation,
+                method=one.method,
+                at=one.at,
                 text=text.text if text else None,
             )
         )
+        was_given = was_given | {one.kind} if one.agreed else was_given - {one.kind}
     return tuple(found)
 
 

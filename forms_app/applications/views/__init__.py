@@ -2,6 +2,7 @@
 
 from forms_app.applications.views import (  # noqa: F401
     changing,
+    consents,
     helping,
     opening,
     papers,
