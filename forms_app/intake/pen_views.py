@@ -7,8 +7,11 @@ from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
 from forms_app.accounts.access import current_actor, staff
-from forms_app.applications.family import remember
+from forms_app.applications.family import remember, visit_index
 from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.helping import sittings
+from forms_app.applications.helping.models import Authority
+from forms_app.applications.models import Application
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
@@ -22,6 +25,7 @@ from generator.printing.pen_form import MOST_COPIES
 from generator.printing.render import render_pdf
 
 TITLE = "录入纸质表"
+DESK_KIND = "录入纸质表的单位"
 PEN_FORM = "pen_form"
 """What is looked at when a desk goes on with a draft: written down under the paper, because the
 desk has the paper before it, and the application is nobody's task before it is sent (N13)."""
@@ -124,7 +128,7 @@ def _type_in(found: PenForm, form: TypeInForm) -> ResponseReturnValue:
         db.session, subject_kind=PEN_FORM, subject_id=found.id, actor=current_actor(), what=TITLE
     )
     db.session.commit()
-    remember(application)
+    _sit_down(application)
     flash("第一页录好了。接着照纸上录下去；提交以后印取件单给家里，再点“关好再还”。")
     return redirect(url_for("applications.task_page", name="student"), 303)
 
@@ -142,8 +146,24 @@ def go_on(serial: str) -> ResponseReturnValue:
         db.session, subject_kind=PEN_FORM, subject_id=found.id, actor=actor, what="接着录纸质表"
     )
     db.session.commit()
-    remember(application)
+    _sit_down(application)
     return redirect(url_for("applications.task_list"), 303)
+
+
+def _sit_down(application: Application) -> None:
+    """Let the desk in, as a helper whose every change the family finds on its 改动单 (N7)."""
+    remember(application)
+    name = current_actor().shown_as
+    sittings.begin(
+        db.session,
+        application.id,
+        visit_index=visit_index(),
+        kind=DESK_KIND,
+        name=name,
+        institution=name,
+        authority=Authority.ON_PAPER,
+    )
+    db.session.commit()
 
 
 @bp.post("/staff/paper/<serial>/spoil")

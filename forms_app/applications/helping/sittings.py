@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from forms_app.applications.answers import FilledInBy
 from forms_app.applications.helping.models import Authority, Sitting
 from forms_app.sealing import keyring
 
@@ -31,7 +30,7 @@ def begin(
     application_id: str,
     *,
     visit_index: str,
-    kind: FilledInBy,
+    kind: str,
     name: str | None = None,
     phone: str | None = None,
     institution: str | None = None,
@@ -39,7 +38,8 @@ def begin(
 ) -> Sitting:
     """The sitting of this visit, begun when there was none; from here on all is recorded.
 
-    What was said once stays; what was left out may be added. Flushes, never commits.
+    `kind` is one of FilledInBy, or what an office calls itself. What was said once stays; what was
+    left out may be added. Flushes, never commits.
     """
     sitting = of_visit(session, application_id, visit_index)
     if sitting is None:
@@ -65,8 +65,8 @@ def work_in(session: Session, sitting: Sitting | None) -> None:
     session.info[WORKS_IN] = sitting.id if sitting is not None else None
 
 
-def _create(session: Session, application_id: str, visit_index: str, kind: FilledInBy) -> Sitting:
-    sitting = Sitting(application_id=application_id, visit_index=visit_index, kind=str(kind))
+def _create(session: Session, application_id: str, visit_index: str, kind: str) -> Sitting:
+    sitting = Sitting(application_id=application_id, visit_index=visit_index, kind=kind)
     sitting.helper_index = keyring().index(sitting.id, purpose="helper")
     try:
         with session.begin_nested():
