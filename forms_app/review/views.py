@@ -105,7 +105,8 @@ def _file(application: Application, *, what: str, shows_identity: bool = False) 
         what=what,
         row=reading.row(application, versions[-1], queue, eyes),
         sections=sheet.sections(sheet.with_present_consents(answers, application), eyes),
-        withdrawn_at=application.consent_withdrawn_at,
+        withdrawn_at=application.consent_withdrawn_at
+        and clock.moment_words(application.consent_withdrawn_at),
         household=answers.household_kind,
         history=told,
         versions=versions,
