@@ -43,6 +43,8 @@ class Actor:
     """Set when the actor is a family that opened this one application."""
     sitting_id: str | None = None
     """Set when a helper, who named himself in this visit, acts for that family."""
+    guardian_of: str | None = None
+    """Set when the actor is whoever holds the 同意码 of this one application."""
     is_system: bool = False
 
 

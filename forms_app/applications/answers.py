@@ -74,6 +74,8 @@ class Consent(Answer):
     given_by: str
     relation: Relation
     method: Literal["点击", "纸质"] = "点击"
+    by_code: bool = False
+    """Given from afar, by whoever holds the 同意码."""
     at: datetime
 
 

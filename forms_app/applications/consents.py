@@ -17,6 +17,21 @@ CHILD_UNTIL = 14
 """Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
 
 
+OF_NOBODY = frozenset(
+    {
+        "format",
+        "filled_in_by",
+        "home_county",
+        "schooling",
+        "choices",
+        "consents",
+        "guardian_name",
+        "guardian_relation",
+    }
+)
+"""Asked before any personal data, or the guardian's own: by none of it a child is known."""
+
+
 def record(
     rules: Admission,
     *,
@@ -32,7 +47,8 @@ def record(
     entries = []
     for text in consent_texts(rules):
         old = before.consent(text.kind)
-        is_kept = old is not None and old.method != CLICK and is_given(text, before)
+        is_kept = old is not None and is_given(text, before)
+        is_kept = is_kept and old is not None and (old.method != CLICK or old.by_code)
         if old is not None and is_kept and text.kind in agreed:
             entries.append(old)
             continue
@@ -75,8 +91,14 @@ def may_keep(
 
 
 def may_be_stored(rules: Admission, answers: Answers, *, was_sent: bool) -> bool:
-    """False for answers about a child under 14 without the required consents (PIPL, article 31)."""
-    if answers.birth_date is None or not must_come_first(answers.birth_date):
+    """False for answers about a child under 14 without the required consents (PIPL, article 31).
+
+    Whose birth date is not known may be one, so that only what tells of nobody is kept of them.
+    """
+    born = answers.birth_date
+    if born is not None and not must_come_first(born):
+        return True
+    if born is None and OF_NOBODY.issuperset(answers.model_dump(exclude_defaults=True)):
         return True
     return may_keep(rules, answers, kinds=_required(rules), was_sent=was_sent)
 

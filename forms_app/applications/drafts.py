@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -22,13 +23,14 @@ from forms_app.applications.fields import TASKS, Task, tasks_with
 from forms_app.applications.helping import edits
 from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
-from forms_app.applications.states import NEVER_SENT, Event, State
+from forms_app.applications.states import NEVER_SENT, UNFINISHED, Event, State
 from forms_app.errors import Conflict
 from forms_app.sealing import keyring
-from forms_app.workflow import Actor, begin
+from forms_app.workflow import Actor, advance, begin
 from generator.schema.college import Programme
 
 FAMILY = "家里人"
+GUARDIAN = "监护人（用同意码）"
 HELPER = "帮忙的"
 """Stands before the kind of a helper: 帮忙的老师."""
 
@@ -55,16 +57,31 @@ def as_family(application_id: str, sitting: Sitting | None = None) -> Actor:
     return Actor(shown_as=shown_as, application_id=application_id, sitting_id=sitting.id)
 
 
+def as_guardian(application_id: str) -> Actor:
+    """Whoever holds the 同意码, as everybody else reads it."""
+    return Actor(shown_as=GUARDIAN, guardian_of=application_id)
+
+
 def start(
-    session: Session, *, client_key: str, programme: Programme, values: Mapping[str, Any]
+    session: Session,
+    *,
+    client_key: str,
+    programme: Programme,
+    values: Mapping[str, Any],
+    born: date | None = None,
 ) -> Application:
-    """Begin a draft with its first page, or answer the one that this key has begun already."""
+    """Begin a draft with its first page, or answer the one that this key has begun already.
+
+    `born` opens a draft that may not keep a birth date yet: only its blind index is stored.
+    """
     begun = with_client_key(session, client_key)
     if begun is not None:
         return begun
     try:
         with session.begin_nested():
-            return _create(session, client_key=client_key, programme=programme, values=values)
+            return _create(
+                session, client_key=client_key, programme=programme, values=values, born=born
+            )
     except IntegrityError:
         # The other press of the same button was a moment faster.
         begun = with_client_key(session, client_key)
@@ -78,7 +95,12 @@ def with_client_key(session: Session, client_key: str) -> Application | None:
 
 
 def _create(
-    session: Session, *, client_key: str, programme: Programme, values: Mapping[str, Any]
+    session: Session,
+    *,
+    client_key: str,
+    programme: Programme,
+    values: Mapping[str, Any],
+    born: date | None,
 ) -> Application:
     application = Application(
         cycle=programme.campaign,
@@ -90,6 +112,8 @@ def _create(
     )
     give_code(application)
     write(application, Answers(choices=(Choice(programme_id=programme.id),)), values)
+    if born is not None:
+        application.birth_index = birth_index(application.id, born.isoformat())
     begin(session, application, Event.START, actor=as_family(application.id))
     return application
 
@@ -113,7 +137,7 @@ def birth_index(application_id: str, birth_date: str) -> str:
 
 def open_tasks(application: Application) -> tuple[Task, ...]:
     """The pages that the family may change now: all of a draft, the named ones when returned."""
-    if application.state == State.DRAFT:
+    if application.state in UNFINISHED:
         return TASKS
     if application.state == State.RETURNED:
         return (*tasks_with(application.returned_fields), TASKS[-1])
@@ -153,7 +177,18 @@ def save(
         raise ChangedElsewhere("这一页刚在别处改过。两边都在下面，看清楚再存。")
     write(application, before, values)
     session.flush()
+    if application.state == State.CONSENT_WAIT:
+        # The guardian is here by now, and ticked the boxes on the page itself.
+        end_waiting(session, application, actor=as_family(application.id))
     return True
+
+
+def end_waiting(session: Session, application: Application, *, actor: Actor) -> None:
+    """Nobody waits any longer for a guardian who has agreed to everything that is needed."""
+    if application.state != State.CONSENT_WAIT:
+        return
+    if consents.are_given(cycles.rules_of(application), application.answers):
+        advance(session, application, Event.GIVE_CONSENT, actor=actor)
 
 
 def merged(answers: Answers, values: Mapping[str, Any]) -> Answers:
@@ -195,4 +230,5 @@ def keep(application: Application, answers: Answers) -> None:
     application.answers_version += 1
     application.saved_at = clock.now()
     born = answers.birth_date
-    application.birth_index = birth_index(application.id, born.isoformat()) if born else None
+    if born is not None:
+        application.birth_index = birth_index(application.id, born.isoformat())

@@ -18,6 +18,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app import clock, outbox
 from forms_app.applications import phones
+from forms_app.applications.consenting import guardian_code
+from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.models import Application
 from forms_app.applications.states import APPLICATION, Event
 from forms_app.extensions import db
@@ -34,6 +36,10 @@ JOB = "application.copy"
 SUBJECT = "千校：你的报名有新情况"
 
 WORDS: dict[Event, str] = {
+    Event.ASK_GUARDIAN: "有个孩子报名，请你看同意书。",
+    Event.GIVE_CONSENT: "监护人同意了，可以提交报名了。",
+    Event.REFUSE_CONSENT: "监护人还没有同意，请看一下。",
+    Event.CONSENT_EXPIRES: "同意码过期了，请重新发一个。",
     Event.SUBMIT: "报名已经送到学校。",
     Event.RETURN: "报名有地方要补正。",
     Event.RESUBMIT: "改好的报名已经送到学校。",
@@ -131,7 +137,7 @@ def files_of(session: Session, application: Application) -> list[Path]:
 @after(APPLICATION, *WORDS)
 def ask_for_copies(session: Session, application: Application, entry: History) -> None:
     """Put a copy a channel beside the change; it is sent when the change is committed."""
-    for channel, recipient in _recipients(application):
+    for channel, recipient in _recipients(application, Event(entry.event)):
         message = Message(
             application_id=application.id,
             history_id=entry.id,
@@ -144,17 +150,21 @@ def ask_for_copies(session: Session, application: Application, entry: History) -
         outbox.ask(session, JOB, business_key=message.id, payload={"message_id": message.id})
 
 
-def _recipients(application: Application) -> Iterable[tuple[Channel, str]]:
-    """The family's own phone before the guardian's; a fixed line gets no SMS."""
+def _recipients(application: Application, event: Event) -> Iterable[tuple[Channel, str]]:
+    """The family's own phone before the guardian's; a fixed line gets no SMS.
+
+    A 同意码 goes to the guardian alone, whose e-mail nobody asks for.
+    """
     answers, senders = application.answers, _senders()
+    is_for_guardian = event is Event.ASK_GUARDIAN
     mobiles = [
         number
-        for number in (answers.phone, answers.guardian_phone)
+        for number in (None if is_for_guardian else answers.phone, answers.guardian_phone)
         if number and phones.MOBILE.fullmatch(number)
     ]
     if Channel.SMS in senders and mobiles:
         yield Channel.SMS, mobiles[0]
-    if Channel.EMAIL in senders and answers.email:
+    if Channel.EMAIL in senders and answers.email and not is_for_guardian:
         yield Channel.EMAIL, answers.email
 
 
@@ -194,19 +204,39 @@ def _begin(message_id: str) -> tuple[Envelope | None, Channel]:
         if may_send:
             message.outcome = Outcome.SENDING
             message.tries += 1
-        envelope = _envelope(message) if may_send else None
+        envelope = _envelope(session, message) if may_send else None
         session.commit()
     return envelope, channel
 
 
-def _envelope(message: Message) -> Envelope:
+def _envelope(session: Session, message: Message) -> Envelope:
     address = str(settings().public_url or "").rstrip("/")
     where = f"打开 {address}/status 看，" if address else "打开网页看，"
+    if message.event == Event.ASK_GUARDIAN:
+        return _to_guardian(session, message, address)
     return Envelope(
         key=message.id,
         to=message.recipient or "",
         subject=SUBJECT,
         text=f"【千校】{WORDS[Event(message.event)]}{where}要用取件码。这条只是提醒，不用回。",
+    )
+
+
+def _to_guardian(session: Session, message: Message, address: str) -> Envelope:
+    """With the code of this moment: whoever asked again has ended the one before."""
+    link = session.scalar(
+        select(GuardianLink).where(
+            GuardianLink.application_id == message.application_id, GuardianLink.ended_at.is_(None)
+        )
+    )
+    code = guardian_code.shown(link.code or "") if link is not None else "（请家里人重新发）"
+    where = f"打开 {address}/apply/guardian 写" if address else "打开网页写"
+    words = WORDS[Event.ASK_GUARDIAN]
+    return Envelope(
+        key=message.id,
+        to=message.recipient or "",
+        subject=SUBJECT,
+        text=f"【千校】{words}{where}同意码 {code}。不认识这个孩子，不用理。",
     )
 
 

@@ -120,6 +120,8 @@ class Application(Subject):
             return frozenset({Party.SYSTEM})
         if actor.application_id == self.id:
             return frozenset({Party.FAMILY})
+        if actor.guardian_of == self.id:
+            return frozenset({Party.GUARDIAN})
         if actor.role is Role.COUNTY_DESK:
             return self._standing_of_desk(actor)
         if actor.role in {Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER}:

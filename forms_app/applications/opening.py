@@ -48,11 +48,11 @@ def open_application(session: Session, *, code: str, birth_date: date, address: 
     Raises WrongPair, DeskMustHelp or TooManyTries; the caller commits in each case, because the
     try counts.
     """
-    from_address = _tries(session, f"address {address}", window=ADDRESS_WINDOW)
+    from_address = tries(session, f"address {address}", window=ADDRESS_WINDOW)
     if from_address.wrong >= MOST_WRONG_FROM_ADDRESS:
         # Before the code is looked at: who is refused leaves no more rows behind.
         raise TooManyTries("这个网络上试错的次数太多了。过一个小时再来，填过的内容都在。")
-    with_code = _tries(session, f"code {code}", window=CODE_WINDOW)
+    with_code = tries(session, f"code {code}", window=CODE_WINDOW)
     found = session.scalar(select(Application).where(Application.code_index == code_index(code)))
     is_right = _is_birth_date(found, birth_date)
     if with_code.wrong >= MOST_WRONG:
@@ -78,7 +78,7 @@ def _is_birth_date(found: Application | None, birth_date: date) -> bool:
     return hmac.compare_digest(given, stored or "0" * len(given))
 
 
-def _tries(session: Session, key: str, *, window: timedelta) -> OpeningTries:
+def tries(session: Session, key: str, *, window: timedelta) -> OpeningTries:
     """The counted row of one key, locked, so that parallel guesses are counted one by one."""
     row = _locked_row(session, tries_index(key))
     if clock.now() - row.since > window:

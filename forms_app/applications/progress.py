@@ -10,11 +10,15 @@ from forms_app import clock
 from forms_app.applications import choices, cycles, services
 from forms_app.applications.fields import LABELS as FIELD_LABELS
 from forms_app.applications.models import Application, ApplicationVersion
-from forms_app.applications.states import Event, State
+from forms_app.applications.states import UNFINISHED, Event, State
 from forms_app.models import History
 
 EVENT_WORDS: dict[Event, str] = {
     Event.START: "开始填写",
+    Event.ASK_GUARDIAN: "请监护人同意",
+    Event.GIVE_CONSENT: "监护人同意了",
+    Event.REFUSE_CONSENT: "监护人没有同意",
+    Event.CONSENT_EXPIRES: "同意码过期，没有人回",
     Event.SUBMIT: "已提交",
     Event.TAKE: "学校开始看",
     Event.RETURN: "退回补正",
@@ -49,6 +53,7 @@ WITH_REASON = frozenset(
 
 HEADLINES: dict[State, str] = {
     State.DRAFT: "还没有提交",
+    State.CONSENT_WAIT: "等监护人同意",
     State.SUBMITTED: "已送到学校",
     State.REVIEWING: "学校正在看",
     State.RETURNED: "有地方要补正",
@@ -64,7 +69,7 @@ HEADLINES: dict[State, str] = {
 }
 
 STAGES: tuple[tuple[str, frozenset[State]], ...] = (
-    ("提交", frozenset({State.DRAFT})),
+    ("提交", UNFINISHED),
     (
         "学校审核",
         frozenset({State.SUBMITTED, State.REVIEWING, State.RETURNED, State.REFUSAL_PROPOSED}),
@@ -144,6 +149,9 @@ def _who_and_when(
     family = "你"
     if state is State.DRAFT:
         return family, day_words(rules.closes_at), "过了这天就不能提交了。"
+    if state is State.CONSENT_WAIT:
+        closes = day_words(rules.closes_at)
+        return "监护人", closes, "没有同意不能提交。一直没有人回，就重新发一个同意码。"
     if state in {State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED}:
         since = application.submitted_at or application.created_at
         due = day_words(since + timedelta(days=rules.answer_within_days))

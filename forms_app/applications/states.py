@@ -11,6 +11,7 @@ from forms_app.workflow import Workflow, row
 
 class State(StrEnum):
     DRAFT = "draft"
+    CONSENT_WAIT = "consent_wait"
     SUBMITTED = "submitted"
     REVIEWING = "reviewing"
     RETURNED = "returned"
@@ -27,6 +28,7 @@ class State(StrEnum):
 
 LABELS: dict[State, str] = {
     State.DRAFT: "草稿",
+    State.CONSENT_WAIT: "等监护人同意",
     State.SUBMITTED: "已提交",
     State.REVIEWING: "审核中",
     State.RETURNED: "退回补正",
@@ -44,6 +46,10 @@ LABELS: dict[State, str] = {
 
 class Event(StrEnum):
     START = "start"
+    ASK_GUARDIAN = "ask_guardian"
+    GIVE_CONSENT = "give_consent"
+    REFUSE_CONSENT = "refuse_consent"
+    CONSENT_EXPIRES = "consent_expires"
     SUBMIT = "submit"
     TAKE = "take"
     RETURN = "return"
@@ -70,6 +76,8 @@ class Party(StrEnum):
     """Who somebody is on one application."""
 
     FAMILY = "family"
+    GUARDIAN = "guardian"
+    """Whoever holds the 同意码 of this application: consents, and takes it back."""
     COLLEGE = "college"
     """An officer of any college that this application chose: sees it, gives a seat of its own."""
     FIRST_COLLEGE = "first_college"
@@ -97,6 +105,13 @@ _LIVE_BEFORE_ENROLMENT = (
 
 TRANSITIONS = (
     row(None, E.START, S.DRAFT, P.FAMILY),
+    # Filled in further while it waits; what a child under 14 may keep, the storage itself decides.
+    row(S.DRAFT, E.ASK_GUARDIAN, S.CONSENT_WAIT, P.FAMILY),
+    row(S.CONSENT_WAIT, E.ASK_GUARDIAN, S.CONSENT_WAIT, P.FAMILY),
+    row(S.CONSENT_WAIT, E.GIVE_CONSENT, S.DRAFT, P.GUARDIAN, P.FAMILY),
+    # Back to a draft that cannot be sent: another talk may follow, and only the round ends it.
+    row(S.CONSENT_WAIT, E.REFUSE_CONSENT, S.DRAFT, P.GUARDIAN),
+    row(S.CONSENT_WAIT, E.CONSENT_EXPIRES, S.DRAFT, P.SYSTEM),
     row(S.DRAFT, E.SUBMIT, S.SUBMITTED, P.FAMILY),
     row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.FIRST_COLLEGE, P.COUNTY_DESK),
     row(S.REVIEWING, E.RETURN, S.RETURNED, P.FIRST_COLLEGE, P.COUNTY_DESK, reason=True),
@@ -114,11 +129,16 @@ TRANSITIONS = (
     row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
     row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),
     row(S.OFFERED, E.TAKE_OFFER_BACK, S.ELIGIBLE, P.COLLEGE, reason=True),
-    *(row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY) for state in _LIVE_BEFORE_ENROLMENT),
+    *(
+        row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY, P.GUARDIAN)
+        for state in _LIVE_BEFORE_ENROLMENT
+    ),
     # The way back while the cycle is open: looked at anew, in the old place of the order.
     row(S.WITHDRAWN, E.APPLY_AGAIN, S.SUBMITTED, P.FAMILY),
     row(S.DRAFT, E.REMIND, S.DRAFT, P.SYSTEM),
+    row(S.CONSENT_WAIT, E.REMIND, S.CONSENT_WAIT, P.SYSTEM),
     row(S.DRAFT, E.ROUND_ENDS, S.UNSENT, P.SYSTEM),
+    row(S.CONSENT_WAIT, E.ROUND_ENDS, S.UNSENT, P.SYSTEM),
     # The authority moved the closing date.
     row(S.UNSENT, E.REOPEN, S.DRAFT, P.SYSTEM),
     row(S.ELIGIBLE, E.ROUND_ENDS, S.UNPLACED, P.SYSTEM),
@@ -126,7 +146,10 @@ TRANSITIONS = (
 
 APPLICATION = Workflow("application", states=State, events=Event, transitions=TRANSITIONS)
 
-NEVER_SENT = frozenset({S.DRAFT, S.UNSENT})
+UNFINISHED = frozenset({S.DRAFT, S.CONSENT_WAIT})
+"""States in which the family fills in."""
+
+NEVER_SENT = UNFINISHED | {S.UNSENT}
 """States in which nobody but the family knows of it."""
 
 NOT_LIVE = frozenset({S.DRAFT, S.DECLINED, S.WITHDRAWN})

@@ -24,7 +24,7 @@ from forms_app.applications.models import (
     ApplicationCounter,
     ApplicationVersion,
 )
-from forms_app.applications.states import NOT_LIVE, Event, State
+from forms_app.applications.states import NOT_LIVE, UNFINISHED, Event, State
 from forms_app.errors import Conflict
 from forms_app.running import catalogue
 from forms_app.sealing import keyring
@@ -64,7 +64,7 @@ def submit(
     """
     session.flush()
     session.refresh(application, with_for_update=True)
-    if application.state not in {State.DRAFT, State.RETURNED}:
+    if application.state not in UNFINISHED | {State.RETURNED}:
         return application
     if version != application.answers_version:
         raise ChangedElsewhere("这张表刚在别处改过。请把下面的内容再看一遍，再提交。")
@@ -73,7 +73,7 @@ def submit(
     lacking = lacking_of(application)
     if lacking:
         raise NotComplete(lacking)
-    is_first = application.state == State.DRAFT
+    is_first = application.state != State.RETURNED
     if is_first and not cycles.is_in_time(rules, received_on=application.received_on):
         raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
     identity = _identity_index(answers)
@@ -95,6 +95,8 @@ def lacking_of(application: Application) -> list[Missing]:
     """
     pages = open_tasks(application)
     lacking = missing(application.answers, cycles.rules_of(application))
+    if application.state == State.CONSENT_WAIT and all(one.field != "consents" for one in lacking):
+        lacking = [Missing("consents", "等监护人回答"), *lacking]
     return [one for one in lacking if one.task in pages]
 
 

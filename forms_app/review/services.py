@@ -25,6 +25,10 @@ from forms_app.workflow import Actor, advance, history_of
 
 EVENT_WORDS: dict[Event, str] = {
     Event.START: "开始填写",
+    Event.ASK_GUARDIAN: "请监护人同意",
+    Event.GIVE_CONSENT: "监护人同意",
+    Event.REFUSE_CONSENT: "监护人没有同意",
+    Event.CONSENT_EXPIRES: "同意码过期",
     Event.SUBMIT: "提交",
     Event.TAKE: "开始审核",
     Event.RETURN: "退回补正",

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session
 
 from forms_app.accounts.models import AccountEvent
+from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.models import Application
-from forms_app.applications.states import APPLICATION, NEVER_SENT, Event, State
+from forms_app.applications.states import APPLICATION, NEVER_SENT, UNFINISHED, Event, State
 from forms_app.models import History
 from forms_app.privacy import View
 from forms_app.rights import periods
@@ -32,6 +33,7 @@ class Kind(StrEnum):
     REOPEN = "reopen"
     REMIND = "remind"
     CLOSE_DRAFTS = "close_drafts"
+    CONSENT_EXPIRES = "consent_expires"
     END_UNPLACED = "end_unplaced"
     ASKED = "asked"
     UNSENT = "unsent"
@@ -46,6 +48,7 @@ LABELS: dict[Kind, str] = {
     Kind.REMIND: "提醒还没有提交的家庭",
     Kind.REOPEN: "截止推后，草稿可以接着填",
     Kind.CLOSE_DRAFTS: "草稿截止，转为未提交",
+    Kind.CONSENT_EXPIRES: "同意码过期没有人回，转回草稿",
     Kind.END_UNPLACED: "资格通过没有名额，转为未录取",
     Kind.ASKED: "家里人要求删的，反悔时间过了",
     Kind.UNSENT: "没有提交的，删掉",
@@ -112,7 +115,17 @@ def _remind(one: Periods, at: datetime) -> ColumnElement[bool]:
         History.event == Event.REMIND,
         History.at >= past[-1],
     )
-    return (Application.state == State.DRAFT) & (Application.created_at < past[-1]) & ~reminded
+    return Application.state.in_(UNFINISHED) & (Application.created_at < past[-1]) & ~reminded
+
+
+def _waits_in_vain(at: datetime) -> ColumnElement[bool]:
+    """No 同意码 is left by which the guardian could still answer."""
+    is_open = exists().where(
+        GuardianLink.application_id == Application.id,
+        GuardianLink.ended_at.is_(None),
+        GuardianLink.expires_at > at,
+    )
+    return (Application.state == State.CONSENT_WAIT) & ~is_open
 
 
 _there = Application.erased_at.is_(None)
@@ -123,8 +136,9 @@ CONDITIONS: dict[Kind, Condition] = {
         at <= one.closes, _there & (Application.state == State.UNSENT)
     ),
     Kind.CLOSE_DRAFTS: lambda one, at: _if(
-        at > one.closes, _there & (Application.state == State.DRAFT)
+        at > one.closes, _there & Application.state.in_(UNFINISHED)
     ),
+    Kind.CONSENT_EXPIRES: lambda _one, at: _there & _waits_in_vain(at),
     Kind.END_UNPLACED: lambda one, at: _if(
         at >= one.ends, _there & (Application.state == State.ELIGIBLE)
     ),

@@ -19,7 +19,7 @@ from forms_app.accounts.models import AccountEvent
 from forms_app.allocation.models import Offer
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application, ApplicationVersion
-from forms_app.applications.states import Event, State
+from forms_app.applications.states import UNFINISHED, Event, State
 from forms_app.documents import services as documents
 from forms_app.documents import storage
 from forms_app.errors import Busy, FormsError
@@ -154,7 +154,7 @@ def _erase(kind: Kind) -> Act:
     def act(session: Session, identifier: str) -> list[Path] | None:
         application = _locked(session, kind, identifier)
         # A state that only the calendar ends is ended first: never straight from there.
-        if application is None or application.state in {State.DRAFT, State.ELIGIBLE}:
+        if application is None or application.state in UNFINISHED | {State.ELIGIBLE}:
             return None
         request = erasure.open_request(session, application)
         if request is not None:
@@ -219,6 +219,7 @@ ACTS: dict[Kind, Act] = {
     Kind.REOPEN: _advance(Kind.REOPEN, Event.REOPEN),
     Kind.REMIND: _advance(Kind.REMIND, Event.REMIND),
     Kind.CLOSE_DRAFTS: _advance(Kind.CLOSE_DRAFTS, Event.ROUND_ENDS),
+    Kind.CONSENT_EXPIRES: _advance(Kind.CONSENT_EXPIRES, Event.CONSENT_EXPIRES),
     Kind.END_UNPLACED: _advance(Kind.END_UNPLACED, Event.ROUND_ENDS),
     Kind.ASKED: _asked,
     Kind.UNSENT: _erase(Kind.UNSENT),

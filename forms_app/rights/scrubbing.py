@@ -20,6 +20,7 @@ TABLES = (
     "application_version",
     "consent_entry",
     "document",
+    "guardian_link",
     "helper_edit",
     "helper_sitting",
     "history",

@@ -1,15 +1,18 @@
-"""One row a consent that was given or taken back. Rows are added, never changed."""
+"""Consents that were given or taken back, added and never changed; and the 同意码 to give them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from forms_app import clock
 from forms_app.applications.answers import Consent
 from forms_app.models import Base
 from forms_app.sealing import Sealed
+
+_OPEN = text("ended_at IS NULL")
 
 
 class ConsentEntry(Base):
@@ -31,3 +34,29 @@ class ConsentEntry(Base):
     def record(self) -> Consent:
         """The consent as it was given or taken back; opened from the seal at each call."""
         return Consent.model_validate_json(self.record_text or "")
+
+
+class GuardianLink(Base):
+    """One 同意码 that the family passed on. Opens the consents of one application, nothing else."""
+
+    __tablename__ = "guardian_link"
+    __table_args__ = (
+        Index(
+            "uq_guardian_link_open",
+            "application_id",
+            unique=True,
+            sqlite_where=_OPEN,
+            postgresql_where=_OPEN,
+        ),
+    )
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    code_index: Mapped[str] = mapped_column(String(64), unique=True)
+    code_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    code = Sealed("code_sealed")
+    """For the family that passes it on; gone once the link is ended."""
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    expires_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """A newer one took its place."""

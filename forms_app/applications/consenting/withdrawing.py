@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.applications import consents, cycles, services
 from forms_app.applications.answers import Consent
-from forms_app.applications.drafts import as_family, keep, merged
+from forms_app.applications.drafts import as_family, end_waiting, keep, merged
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, NotFound
@@ -74,6 +74,7 @@ def give_again(
     )
     _put(application, given)
     session.flush()
+    end_waiting(session, application, actor=actor)
 
 
 def _put(application: Application, consent: Consent) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+)
 
 from forms_app.applications import consents, names, phones
 from forms_app.applications.answers import Answers, FilledInBy, Relation
@@ -48,6 +56,7 @@ class GuardianForm(BirthDateReader, PageForm):
     colleges = BooleanField()
     later_contact = BooleanField()
     publicity = BooleanField()
+    far = SubmitField("监护人不在身边，发同意码给他")
 
     def __init__(self, *, rules: Admission, before: Answers, **more: Any) -> None:
         super().__init__(**more)
@@ -64,6 +73,22 @@ class GuardianForm(BirthDateReader, PageForm):
     @classmethod
     def data_from(cls, answers: Answers) -> dict[str, Any]:
         return {**super().data_from(answers), **boxes_for(answers.birth_date)}
+
+    @property
+    def is_far(self) -> bool:
+        """The guardian is asked by a 同意码."""
+        return bool(self.far.data)
+
+    @property
+    def is_for_later(self) -> bool:
+        return super().is_for_later or self.is_far
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """A child under 14 whose guardian has yet to answer, and of whom nothing is kept so far."""
+        born = self.birth_date_read
+        is_child = born is not None and consents.must_come_first(born)
+        return is_child and self.is_far and self.before.birth_date is None
 
     def check_together(self) -> Iterable[tuple[Field, str]]:
         self.birth_date_read = self.read_birth_date()
@@ -88,6 +113,8 @@ class GuardianForm(BirthDateReader, PageForm):
             if not self.guardian_relation.errors and not self.guardian_relation.data:
                 yield self.guardian_relation, CHOOSE
         born = self.birth_date_read
+        if self.keeps_nothing:
+            return
         if born is not None and consents.must_come_first(born) and not is_ticked:
             yield (
                 self[ConsentKind.ADMISSION],
@@ -96,6 +123,8 @@ class GuardianForm(BirthDateReader, PageForm):
 
     def values(self) -> dict[str, Any]:
         values = super().values()
+        if self.keeps_nothing:
+            return {"filled_in_by": values["filled_in_by"]}
         values["birth_date"] = self.birth_date_read
         if self.filled_in_by.data not in HELPERS:
             values |= {"helper_name": None, "helper_phone": None}

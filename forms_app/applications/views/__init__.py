@@ -3,6 +3,7 @@
 from forms_app.applications.views import (  # noqa: F401
     changing,
     consents,
+    guardian,
     helping,
     opening,
     papers,

@@ -13,7 +13,7 @@ from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
-from forms_app.applications.states import LABELS, NOT_LIVE, State
+from forms_app.applications.states import LABELS, NOT_LIVE, UNFINISHED, State
 from forms_app.applications.submission import (
     AlreadyApplied,
     NotComplete,
@@ -37,7 +37,7 @@ class SendForm(TypedForm):
 def check() -> ResponseReturnValue:
     """A second press finds the application sent, and is led to the same receipt."""
     application, form = own_application(), SendForm()
-    if application.state not in {State.DRAFT, State.RETURNED}:
+    if application.state not in UNFINISHED | {State.RETURNED}:
         return redirect(url_for("applications.receipt"), 303)
     if form.validate_on_submit():
         try:
@@ -66,6 +66,7 @@ def _show_check(application: Application, form: SendForm) -> str:
         form=form,
         sections=summary.sections(answers, rules),
         lacking=lacking_of(application),
+        lacks_consent=any(one.field == "consents" for one in lacking_of(application)),
         open_tasks=open_tasks(application),
         season=_season_of(application),
         is_returned=application.state == State.RETURNED,

@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 from forms_app.accounts.access import public
 from forms_app.applications import bp, choices, cycles, eligibility, homes
 from forms_app.applications.answers import Answers, Schooling
+from forms_app.applications.consenting import asking
 from forms_app.applications.cycles import Season
-from forms_app.applications.drafts import mark_of, save, start
+from forms_app.applications.drafts import as_family, birth_index, mark_of, save, start
 from forms_app.applications.family import give_key, given_keys, opened, remember
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.helping import edits
 from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
-from forms_app.applications.states import State
+from forms_app.applications.states import UNFINISHED
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.applications.views.helping import name_helper
 from forms_app.errors import NotFound
@@ -79,9 +80,13 @@ def first_page() -> ResponseReturnValue:
             name_helper(begun, form)
             edits.record_first(db.session, begun)
             _bring_up_to_date(begun, form)
+            if form.is_far and asking.link_of(db.session, begun) is None:
+                asking.ask(db.session, begun, actor=as_family(begun.id))
             db.session.commit()
             remember(begun)
             say_stored()
+            if form.is_far:
+                return redirect(url_for("applications.ask_guardian"), 303)
             return redirect(url_for("applications.code_page"), 303)
         db.session.rollback()
     if begun is not None or form.client_key.data not in given_keys():
@@ -105,12 +110,18 @@ def _begin(form: GuardianForm, programme: Programme) -> Application:
     known = {"schooling": _schooling(), "home_county": county.code if county else None}
     values = {**form.values(), **known}
     key = form.client_key.data or ""
-    return start(db.session, client_key=key, programme=programme, values=values)
+    born = form.birth_date_read
+    return start(db.session, client_key=key, programme=programme, values=values, born=born)
 
 
 def _is_same_child(begun: Application, form: GuardianForm, programme: Programme) -> bool:
     """False when somebody went back and wrote another child over the first one's page."""
-    before, typed = begun.answers, form.values()
+    before, typed, born = begun.answers, form.values(), form.birth_date_read
+    if before.birth_date is None and born is not None:
+        # Nothing but the index of the day is kept of a child whose guardian has yet to answer.
+        return begun.birth_index == birth_index(begun.id, born.isoformat())
+    if form.keeps_nothing:
+        return False
     names = ("birth_date", "guardian_name")
     is_equal = all(getattr(before, name) == typed[name] for name in names)
     return is_equal and begun.cycle == programme.campaign
@@ -119,7 +130,7 @@ def _is_same_child(begun: Application, form: GuardianForm, programme: Programme)
 def _bring_up_to_date(begun: Application, form: GuardianForm) -> None:
     """The page may be sent again with a box more; a second press changes nothing."""
     form.before = begun.answers
-    if begun.state == State.DRAFT:
+    if begun.state in UNFINISHED:
         values, drawn_from = form.values(), mark_of(begun, FIRST)
         save(db.session, begun, task=FIRST, values=values, drawn_from=drawn_from)
 

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import clock
-from forms_app.accounts.access import family
+from forms_app.accounts.access import current_actor, family
 from forms_app.applications import (
     bp,
     completeness,
@@ -16,6 +16,7 @@ from forms_app.applications import (
     progress,
     summary,
 )
+from forms_app.applications.consenting import asking
 from forms_app.applications.drafts import (
     ChangedElsewhere,
     ConsentMissing,
@@ -111,9 +112,13 @@ def task_page(name: str) -> ResponseReturnValue:
             return _show_both(task, application, form, changed.message)
         except (NeedsGuardian, ConsentMissing) as refusal:
             return _refuse(task, application, form, refusal)
+        if isinstance(form, GuardianForm) and form.is_far:
+            asking.ask(db.session, application, actor=current_actor())
         db.session.commit()
         say_stored()
         _say_what_was_changed(form)
+        if isinstance(form, GuardianForm) and form.is_far:
+            return redirect(url_for("applications.ask_guardian"), 303)
         return redirect(_next(task, application, form), 303)
     return _show(task, application, form)
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from forms_app.applications.drafts import as_family
+from forms_app.applications.drafts import as_family, as_guardian
 from forms_app.applications.models import Application
 from forms_app.applications.states import TRANSITIONS, Event, State
 from forms_app.errors import TransitionNotAllowed
@@ -28,6 +28,7 @@ def test_every_state_event_and_party_moves_only_where_the_table_has_a_row(
     people = [
         SYSTEM,
         as_family(application.id),
+        as_guardian(application.id),
         *(office[name] for name in ("officer", "colleague", "other", "desk")),
     ]
     moved = set()
