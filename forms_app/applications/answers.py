@@ -65,6 +65,15 @@ class Schooling(StrEnum):
     SENIOR_WORKER = "高级工毕业"
 
 
+class Witness(Answer):
+    """A consent by telephone: who read the texts aloud, who listened, which number, when."""
+
+    read_by: str
+    heard_by: str
+    number: str
+    called_at: datetime
+
+
 class Consent(Answer):
     """One consent as it was given: which text, by whom, how, when."""
 
@@ -73,9 +82,11 @@ class Consent(Answer):
     agreed: bool
     given_by: str
     relation: Relation
-    method: Literal["点击", "纸质"] = "点击"
+    method: Literal["点击", "纸质", "电话见证"] = "点击"
     by_code: bool = False
     """Given from afar, by whoever holds the 同意码."""
+    witness: Witness | None = None
+    """There when the method is 电话见证."""
     at: datetime
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications import consents, cycles, opening, services
-from forms_app.applications.answers import Answers, Consent, Relation
+from forms_app.applications.answers import Answers, Consent, Relation, Witness
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.consenting.withdrawing import ends_application
@@ -28,6 +29,8 @@ from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
 from generator.schema.campaign import ConsentText
 
+CLICK: Literal["点击"] = "点击"
+TELEPHONE: Literal["电话见证"] = "电话见证"
 LASTS = timedelta(days=30)
 """A choice of ours, no rule: long enough for a parent who is seldom online; made anew freely."""
 
@@ -44,12 +47,16 @@ class WrongCode(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the guardian chose, and the `texts` (see `texts_shown`) that stood on the page."""
+    """What the guardian chose, and the `texts` (see `texts_shown`) that stood on the page.
+
+    With a `witness` it was said on the telephone, otherwise pressed with the 同意码.
+    """
 
     given_by: str
     relation: Relation
     agreed: Collection[str]
     texts: str
+    witness: Witness | None = None
 
 
 def ask(session: Session, application: Application, *, actor: Actor) -> GuardianLink:
@@ -127,14 +134,28 @@ def reply(session: Session, application: Application, *, code: str, given: Reply
     link = link_of(session, application)
     if link is None or link.code_index != code_index(code) or not is_live(link):
         raise WrongCode
+    link.answered_at = clock.now()
+    _keep(session, application, given)
+
+
+def reply_by_telephone(session: Session, application: Application, given: Reply) -> None:
+    """Keep what the guardian said on the telephone; the same twice is one.
+
+    Raises ChangedElsewhere for old texts, ValueError without a witness.
+    """
+    if given.witness is None:
+        raise ValueError("a telephone call needs its witness")
+    _lock(session, application)
+    _keep(session, application, given)
+
+
+def _keep(session: Session, application: Application, given: Reply) -> None:
     if given.texts != texts_shown(application):
         raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
     actor, answers = as_guardian(application.id), application.answers
-    is_refused = bool(ending(application, given.agreed))
-    if is_refused:
+    if ending(application, given.agreed):
         services.withdraw(session, application, actor=actor)
     keep(application, merged(answers, _values(application, answers, given)))
-    link.answered_at = clock.now()
     session.flush()
     end_waiting(session, application, actor=actor)
     if application.state == State.CONSENT_WAIT:
@@ -150,7 +171,9 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
             agreed=text.kind in given.agreed,
             given_by=given.given_by,
             relation=given.relation,
-            by_code=True,
+            method=TELEPHONE if given.witness else CLICK,
+            by_code=given.witness is None,
+            witness=given.witness,
             at=clock.now(),
         )
         old = answers.consent(text.kind)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
-from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired
+from wtforms import DateTimeLocalField, Field, HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Optional
 
-from forms_app.applications import names
+from forms_app import clock
+from forms_app.applications import names, phones
 from forms_app.applications.answers import Relation
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.forms.page import (
@@ -22,6 +25,8 @@ from forms_app.applications.forms.page import (
 from generator.schema.campaign import ConsentText
 
 YES, NO = "同意", "不同意"
+LONGEST_AGO = timedelta(days=7)
+"""A choice of ours: what is written down later is remembered, not witnessed."""
 
 
 class CodeForm(TypedForm):
@@ -68,3 +73,37 @@ class ReplyForm(TypedForm):
     @property
     def agreed(self) -> frozenset[str]:
         return frozenset(text.kind for text, field in self.consent_fields if field.data == YES)
+
+
+class TelephoneForm(ReplyForm):
+    """What was read aloud and answered on the telephone, and the two who can say so."""
+
+    read_by = Line("谁念的同意书（姓名和单位）", most=60, needed="写上是谁念的：姓名和单位。")
+    heard_by = Line("谁在旁边听的（姓名和单位）", most=60, needed="写上是谁在旁边听的。")
+    number = Line("打的哪个电话", clean=phones.clean, needed="写上打的号码。")
+    called_at = DateTimeLocalField(
+        "什么时候打的", [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field for itself, then together."""
+        is_valid = bool(super().validate(extra_validators))
+        for field, message in self._check_together():
+            field.errors = [*field.errors, message]
+            is_valid = False
+        return is_valid
+
+    def _check_together(self) -> Iterable[tuple[Field, str]]:
+        if self.read_by.data and self.read_by.data == self.heard_by.data:
+            yield self.heard_by, "念的人和听的人要是两个人。"
+        if self.called_at.errors:
+            self.called_at.errors = ["写成年-月-日 时:分，例如 2026-12-01 09:30。"]
+        elif self.called_at.data is None:
+            yield self.called_at, "写上什么时候打的，例如 2026-12-01 09:30。"
+        elif not timedelta(0) <= clock.now() - self.moment <= LONGEST_AGO:
+            yield self.called_at, "只能记这七天里打过的电话，不能写以后的时间。"
+
+    @property
+    def moment(self) -> Any:
+        """When the call was, in China's time; after a valid form."""
+        return self.called_at.data.replace(tzinfo=clock.BEIJING) if self.called_at.data else None

@@ -11,6 +11,7 @@ from forms_app.applications.views import (  # noqa: F401
     start,
     status,
     tasks,
+    telephone,
     versions,
     words,
 )

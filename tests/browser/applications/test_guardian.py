@@ -26,6 +26,11 @@ def test_a_guardian_far_away_answers_on_a_phone_of_its_own(
     walk.press(page, "监护人不在身边，发同意码给他")
     expect(page.get_by_text("监护人还没有回")).to_be_visible()
     look("ask")
+    follow(page.get_by_role("link", name="打电话念给他听"))
+    look("telephone")
+    walk.press(page, "照他说的记下")
+    look("telephone, with errors")
+    page.goto("/apply/ask")
     link = page.locator("code").first.inner_text()
 
     parent = page_at(360, javascript=has_script)
