@@ -51,7 +51,7 @@ class ReplyForm(TypedForm):
 
     code = HiddenField()
     texts = HiddenField()
-    given_by = Line("你的姓名（监护人）", clean=names.clean, needed="写上你的姓名。")
+    given_by = Line("你的姓名（监护人）", clean=names.clean, needed="写上监护人的姓名。")
     relation = SelectField(
         "你是学生的什么人",
         [Needed(CHOOSE), one_of(Relation)],
@@ -84,6 +84,12 @@ class TelephoneForm(ReplyForm):
     called_at = DateTimeLocalField(
         "什么时候打的", [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
     )
+
+    def __init__(self, **more: Any) -> None:
+        """Somebody else writes here, so that the labels speak of the guardian."""
+        super().__init__(**more)
+        self.given_by.label.text = "监护人姓名"
+        self.relation.label.text = "他是学生的什么人"
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then together."""

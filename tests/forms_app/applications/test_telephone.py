@@ -50,6 +50,13 @@ def test_a_call_with_two_witnesses_is_a_consent(family: Family, session: Session
     assert family.submit().location == "/apply/receipt"
 
 
+def test_the_page_speaks_of_the_guardian_to_whoever_writes(family: Family) -> None:
+    begin(family)
+    page = family.read(PAGE)
+    assert "监护人姓名" in page
+    assert "你的姓名" not in page
+
+
 def test_the_same_call_sent_twice_is_one_record(family: Family, session: Session) -> None:
     begin(family)
     family.send(PAGE, **CALL)
