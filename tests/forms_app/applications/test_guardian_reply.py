@@ -153,7 +153,7 @@ def test_what_is_left_open_is_asked_for_and_nothing_is_kept(
     code = begin(family)
     page = reply(parent, code, publicity="", given_by="").get_data(as_text=True)
     assert "选一项" in page
-    assert "写上你的姓名" in page
+    assert "写上监护人的姓名" in page
     assert 'value="父亲"' in page
     assert row(session).state == State.CONSENT_WAIT
     assert not [one for one in row(session).answers.consents if one.agreed]
