@@ -12,6 +12,7 @@ from datetime import date
 from random import Random
 
 from forms_app.applications import access_code, identity_number, names, phones
+from forms_app.applications.checked_code import ALPHABET
 from forms_app.applications.forms.birth_date import day_from
 from forms_app.applications.typed_text import NotAccepted
 
@@ -102,7 +103,7 @@ def right_phone(random: Random) -> str:
 
 
 def right_code(random: Random) -> str:
-    free = "".join(random.choice(access_code.ALPHABET) for _ in range(9))
+    free = "".join(random.choice(ALPHABET) for _ in range(9))
     return free + access_code.check_character(free)
 
 

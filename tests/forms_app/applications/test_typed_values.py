@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from forms_app.applications import access_code, identity_number, names, phones
+from forms_app.applications.checked_code import ALPHABET
 from forms_app.applications.identity_number import BookletDecides, check_character
 from forms_app.applications.typed_text import NotAccepted
 
@@ -221,7 +222,7 @@ def test_no_other_text_becomes_a_phone(typed: str) -> None:
     assert 10 <= len(digits) <= 18
 
 
-free_codes = st.text(access_code.ALPHABET, min_size=9, max_size=9)
+free_codes = st.text(ALPHABET, min_size=9, max_size=9)
 codes = free_codes.map(lambda free: free + access_code.check_character(free))
 
 
@@ -240,7 +241,7 @@ def test_a_code_is_read_from_any_hand(code: str) -> None:
 
 
 @MANY
-@given(codes, st.integers(0, 9), st.sampled_from(access_code.ALPHABET))
+@given(codes, st.integers(0, 9), st.sampled_from(ALPHABET))
 def test_every_single_wrong_character_of_a_code_is_found(code: str, place: int, other: str) -> None:
     assume(code[place] != other)
     with pytest.raises(NotAccepted):

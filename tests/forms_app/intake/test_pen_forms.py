@@ -21,7 +21,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from forms_app import clock
-from forms_app.applications.access_code import ALPHABET
+from forms_app.applications.checked_code import ALPHABET
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.typed_text import NotAccepted
