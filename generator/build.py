@@ -90,10 +90,12 @@ class Builder:
             day = self.day or date.today()  # noqa: DTZ011  the reader's day
             portal = Portal(catalogue, day, Renderer())
             progress("engine", 0, 0)
-            authored = self._shells(portal)
+            code = code_hash()
+            authored = self._shells(portal, code)
             with _out_of_the_collectors_sight():
                 answers = Answers(catalogue, portal.surroundings, catalogue.marks, day.isoformat())
-                pages = self._fill(portal, answers, authored, publication, progress)
+                filler = Filler(portal, authored, code, has_band=self.engine.include_sample)
+                pages = self._fill(filler, answers, publication, progress)
                 if self.compressed:
                     progress("compress", 0, 0)
                     compress(publication)
@@ -107,7 +109,7 @@ class Builder:
             published=published,
         )
 
-    def _shells(self, portal: Portal) -> Path:
+    def _shells(self, portal: Portal, code: bytes) -> Path:
         """The folder of built shells; with each engine run comes the golden check.
 
         They are kept for as long as their sources, the engine, our code and the kinds that have a
@@ -117,7 +119,7 @@ class Builder:
         work = self.work / "engine"
         engine = replace(self.engine, assets=assets.hashed_names(self.assets))
         firsts = kinds.first_of_each_kind(portal)
-        stamp = f"{engine.fingerprint()} {code_hash().hex()} {' '.join(firsts)}"
+        stamp = f"{engine.fingerprint()} {code.hex()} {' '.join(firsts)}"
         if engine.has_built(work, stamp):
             return engine.built(work)
         pages = {shell: golden.golden_twin(page) for shell, page in firsts.items()}
@@ -141,15 +143,10 @@ class Builder:
         return authored
 
     def _fill(
-        self,
-        portal: Portal,
-        answers: Answers,
-        authored: Path,
-        publication: Publication,
-        progress: Progress,
+        self, filler: Filler, answers: Answers, publication: Publication, progress: Progress
     ) -> int:
         """Put every page and every other file; the number of pages."""
-        filler = Filler(portal, authored, has_band=self.engine.include_sample)
+        portal, authored = filler.portal, filler.authored
         known = memory.read(self.work / "cache")
         addresses: list[str] = []
         count = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from typing import Literal
 
 from forms_app import clock
 from forms_app.applications.answers import Answers, Consent, Relation
@@ -12,7 +13,8 @@ from forms_app.applications.identity_number import age_on
 from generator.schema.campaign import Admission, ConsentText
 from generator.schema.enums import ConsentKind
 
-CLICK = "点击"
+CLICK: Literal["点击"] = "点击"
+TELEPHONE: Literal["电话见证"] = "电话见证"
 CHILD_UNTIL = 14
 """Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
 
@@ -47,9 +49,8 @@ def record(
     entries = []
     for text in consent_texts(rules):
         old = before.consent(text.kind)
-        is_kept = old is not None and is_given(text, before)
-        is_kept = is_kept and old is not None and (old.method != CLICK or old.by_code)
-        if old is not None and is_kept and text.kind in agreed:
+        is_ticked = text.kind in agreed and is_given(text, before)
+        if old is not None and is_ticked and (old.method != CLICK or old.by_code):
             entries.append(old)
             continue
         entry = Consent(
@@ -60,7 +61,6 @@ def record(
             relation=relation,
             at=clock.now(),
         )
-        old = before.consent(text.kind)
         # How it was given is no change of what was given: a signed paper stays a signed paper.
         as_now = {"at": entry.at, "method": entry.method}
         is_same = old is not None and old.model_copy(update=as_now) == entry

@@ -15,8 +15,8 @@ from wtforms.validators import StopValidation
 
 from forms_app.accounts.access import current_actor, staff
 from forms_app.applications import names, phones
-from forms_app.applications.answers import FilledInBy
 from forms_app.applications.cycles import cycle
+from forms_app.applications.forms.helping import KINDS
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, one_of, options
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.errors import NotFound
@@ -35,7 +35,6 @@ WHAT = {
     MARK: "检查，把问题写进表里，下载回来",
     LOAD: "把没有问题的行存下来",
 }
-HELPERS = (FilledInBy.TEACHER, FilledInBy.VILLAGE_WORKER, FilledInBy.COLLEGE_OFFICER)
 CLASS_LOAD = "class_load"
 
 
@@ -43,7 +42,7 @@ class ClassForm(CycleForm):
     """`rows` is what the file holds, once the form holds."""
 
     filled_in_by = RadioField(
-        "谁在填", [Needed(CHOOSE), one_of(HELPERS)], choices=options(HELPERS), validate_choice=False
+        "谁在填", [Needed(CHOOSE), one_of(KINDS)], choices=options(KINDS), validate_choice=False
     )
     helper_name = Line("你的姓名", clean=names.clean, needed="写上你的姓名，家里人会看到。")
     helper_phone = Line("你的电话", clean=phones.clean, needed="写上你的电话，家里人有事找你。")

@@ -42,38 +42,38 @@ class Filled:
 class Filler:
     """`bodies` names the slots of a kind's pages, which are counted when its shell is read."""
 
-    def __init__(self, portal: Portal, authored: Path, *, has_band: bool) -> None:
-        self._portal = portal
-        self._authored = authored
+    def __init__(self, portal: Portal, authored: Path, code: bytes, *, has_band: bool) -> None:
+        self.portal = portal
+        self.authored = authored
         self._has_band = has_band
-        self.code = code_hash()
+        self.code = code
         self._shells: dict[str, KeyedShell] = {}
         self._counted: set[str] = set()
 
     def every_page(self, memory: Memory, answers: Answers) -> Iterator[Filled]:
         """Authored pages first, then the records, kind by kind, each in the order of the ids."""
         for maker in kinds.AUTHORED_PAGES:
-            for page in maker(self._portal):
+            for page in maker(self.portal):
                 yield self._filled(page)
         for shell, maker in kinds.RECORD_PAGES.items():
             if isinstance(maker, kinds.Remembered):
                 yield from self._remembered(shell, maker, memory, answers)
                 continue
-            for page in maker(self._portal):
+            for page in maker(self.portal):
                 yield self._filled(page)
 
     def _remembered(
         self, shell: str, kind: kinds.Remembered, memory: Memory, answers: Answers
     ) -> Iterator[Filled]:
         """The pages of a kind; made are those whose questions have other answers than before."""
-        for name, make in kind.parts(self._portal):
+        for name, make in kind.parts(self.portal):
             secret = self._keyed(shell).secret
             known = memory.get(secret, name)
             if known is not None and answers.mark(known.reads) == known.mark:
                 fill = partial(self._make_and_fill, make)
                 filled = Filled(known.file, known.key, known.is_sample, fill)
             else:
-                with self._portal.book.apart() as questions:
+                with self.portal.book.apart() as questions:
                     page = make()
                 filled = self._filled(page)
                 reads = tuple(sorted(questions))
@@ -96,12 +96,12 @@ class Filler:
         return page.key(keyed.secret)
 
     def fill(self, page: Page) -> bytes:
-        slots = html_slots(page, band(page), self._portal.renderer.bodies(page))
+        slots = html_slots(page, band(page), self.portal.renderer.bodies(page))
         return self._keyed(page.shell_name).shell.fill(slots).encode()
 
     def _keyed(self, shell_name: str) -> KeyedShell:
         if shell_name not in self._shells:
-            shell = read_shell(self._authored, shell_name)
+            shell = read_shell(self.authored, shell_name)
             text = "\0".join(shell.pieces).encode() + self.code
             self._shells[shell_name] = KeyedShell(shell, blake2b(text, digest_size=32).digest())
         return self._shells[shell_name]

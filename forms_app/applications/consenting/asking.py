@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Literal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -29,8 +28,6 @@ from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
 from generator.schema.campaign import ConsentText
 
-CLICK: Literal["点击"] = "点击"
-TELEPHONE: Literal["电话见证"] = "电话见证"
 LASTS = timedelta(days=30)
 """A choice of ours, no rule: long enough for a parent who is seldom online; made anew freely."""
 
@@ -171,7 +168,7 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
             agreed=text.kind in given.agreed,
             given_by=given.given_by,
             relation=given.relation,
-            method=TELEPHONE if given.witness else CLICK,
+            method=consents.TELEPHONE if given.witness else consents.CLICK,
             by_code=given.witness is None,
             witness=given.witness,
             at=clock.now(),

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -24,11 +23,6 @@ TYPED = {
     "contact": {"has_no_phone": "y"},
 }
 TELLS = "要监护人先在第1件里同意"
-
-
-@pytest.fixture
-def family(client: FlaskClient) -> Family:
-    return Family(client)
 
 
 @pytest.fixture

@@ -32,11 +32,6 @@ CHILD = {"birth_year": "2014", "birth_month": "1", "birth_day": "2"}
 Login = Callable[[FlaskClient, Account], FlaskClient]
 
 
-@pytest.fixture
-def family(client: FlaskClient) -> Family:
-    return Family(client)
-
-
 def row(session: Session) -> Application:
     session.expire_all()
     return session.scalars(select(Application)).one()

@@ -43,16 +43,6 @@ from tests.forms_app.applications.journey import (
 )
 
 
-@pytest.fixture
-def family(client: FlaskClient) -> Family:
-    return Family(client)
-
-
-@pytest.fixture
-def parent(app: Flask) -> FlaskClient:
-    return app.test_client()
-
-
 def test_pressed_twice_the_first_page_makes_one_draft_and_one_code(
     family: Family, session: Session
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -34,16 +33,6 @@ from tests.forms_app.applications.journey import (
     hidden_fields,
 )
 from tests.forms_app.rights.lookups import database_files, found_in
-
-
-@pytest.fixture
-def family(client: FlaskClient) -> Family:
-    return Family(client)
-
-
-@pytest.fixture
-def parent(app: Flask) -> FlaskClient:
-    return app.test_client()
 
 
 def test_the_guardian_answers_each_text_from_afar_and_the_family_goes_on(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from pypdf import PdfReader
 from sqlalchemy import select
 
@@ -21,11 +20,6 @@ from tests.forms_app.applications.journey import (
     Family,
     identity_number,
 )
-
-
-@pytest.fixture
-def family(client: FlaskClient) -> Family:
-    return Family(client)
 
 
 def test_a_family_applies_comes_back_with_its_code_and_follows_it(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -25,11 +24,6 @@ CALL = {
     "number": "137 1111 2222",
     "called_at": "2026-12-01 09:30",
 }
-
-
-@pytest.fixture
-def family(client: FlaskClient) -> Family:
-    return Family(client)
 
 
 def test_a_call_with_two_witnesses_is_a_consent(family: Family, session: Session) -> None:
