@@ -212,16 +212,17 @@ def write(application: Application, before: Answers, values: Mapping[str, Any]) 
             "学生不满14岁，要监护人先在第1件里同意前三项，才能存这一页。"
             "同意的文字有新的，就再看一遍、再勾一次。"
         )
-    edits.record(application, application.answers, answers)
     keep(application, answers)
 
 
 def keep(application: Application, answers: Answers) -> None:
     """Keep these answers without asking for a consent: for `write`, and for consents themselves.
 
-    What an office has got is closed to the colleges while a required consent is taken back.
+    Whatever a helper's visit changes is recorded here, a consent by telephone too. What an office
+    has got is closed to the colleges while a required consent is taken back.
     """
     before = application.answers
+    edits.record(application, before, answers)
     ledger.record(application, before, answers)
     if was_sent(application) and before.consents != answers.consents:
         is_whole = consents.were_given(cycles.rules_of(application), answers)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications import drafts
 from forms_app.applications.models import Application
-from forms_app.applications.states import NOT_LIVE, State
+from forms_app.applications.states import NOT_LIVE, UNFINISHED, State
 from forms_app.applications.submission import AlreadyApplied
 from forms_app.errors import NotFound
 from forms_app.intake.checking import Checked, Helper, check
@@ -179,5 +179,5 @@ def with_slip(found: Sequence[tuple[ClassEntry, Application]]) -> list[Applicati
     return [
         application
         for _, application in found
-        if application.state == State.DRAFT and application.code_generation == 1
+        if application.state in UNFINISHED and application.code_generation == 1
     ]

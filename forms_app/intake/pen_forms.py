@@ -13,7 +13,7 @@ from forms_app import clock
 from forms_app.applications import drafts
 from forms_app.applications.answers import Consent
 from forms_app.applications.models import Application
-from forms_app.applications.states import State
+from forms_app.applications.states import UNFINISHED
 from forms_app.errors import Conflict, NotFound
 from forms_app.intake import serials
 from forms_app.intake.models import PenForm, Spoiled, Whereabouts
@@ -149,7 +149,7 @@ def unfinished(session: Session, form: PenForm, *, actor: Actor) -> Application 
     if form.application_id is None or form.typed_in_organisation_id != actor.organisation_id:
         return None
     found = session.get(Application, form.application_id)
-    is_ours = found is not None and found.state == State.DRAFT and found.code_generation == 1
+    is_ours = found is not None and found.state in UNFINISHED and found.code_generation == 1
     return found if is_ours else None
 
 

@@ -1,4 +1,4 @@
-"""Every change that a helper stores, field by field. `drafts.write` calls; nothing else writes.
+"""Every change that a helper stores, field by field. `drafts.keep` calls; nothing else writes.
 
 A choice that was sent more than 48 hours ago (`application.md`, N7) is the family's alone: in a
 helper's visit it is refused before anything is written.

@@ -47,7 +47,7 @@ class Sitting(Base):
     def words(self) -> str:
         """Everything that the helper said of himself, in one line."""
         said = (self.kind, self.name, self.phone, self.institution, self.authority)
-        return " ".join(word for word in said if word)
+        return " ".join(word for word in dict.fromkeys(said) if word)
 
 
 class HelperEdit(Base):

@@ -13,6 +13,7 @@ from forms_app.applications.consenting.models import ConsentEntry
 from forms_app.applications.states import State
 from tests.forms_app.applications.guardians import ANSWER, CHILD, begin, row
 from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family
+from tests.forms_app.applications.sittings import TEACHER, edits
 
 PAGE = "/apply/telephone"
 CALL = {
@@ -108,3 +109,13 @@ def test_nothing_is_withdrawn_from_this_page(family: Family, session: Session) -
     answer = family.send(PAGE, **{**CALL, "colleges": "不同意"})
     assert "在“看同意书”里收回" in answer.get_data(as_text=True)
     assert row(session).state == State.SUBMITTED
+
+
+def test_a_call_that_a_helper_writes_down_stands_on_the_change_sheet(
+    family: Family, session: Session
+) -> None:
+    begin(family, **TEACHER)
+    before = len(edits(session))
+    family.send(PAGE, **CALL)
+    written = edits(session)[before:]
+    assert [one.fields for one in written] == [["consents"]]

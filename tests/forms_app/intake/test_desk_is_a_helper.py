@@ -6,6 +6,9 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications.helping.models import Authority, HelperEdit, Sitting
 from forms_app.applications.models import Application
+from forms_app.applications.states import State
+from forms_app.intake import classes
+from forms_app.intake.models import ClassEntry
 from tests.forms_app.applications.journey import Family
 from tests.forms_app.intake.test_pen_forms import Browser, at, printed, type_first_page
 from tests.forms_app.review.pages import press, text
@@ -24,9 +27,9 @@ def test_a_page_that_a_desk_types_stands_on_the_change_sheet(
 ) -> None:
     form, desk = printed(session)[0], browser_of("desk")
     type_first_page(desk, at(form))
-    assert edits(session) == []
     Family(desk).fill("school")
-    ((name, authority),) = edits(session)
+    (name, authority), second = edits(session)
+    assert second == (name, authority)
     assert authority == Authority.ON_PAPER
     assert name is not None
     assert "帮办点" in name
@@ -40,5 +43,17 @@ def test_a_desk_that_goes_on_is_still_a_helper(session: Session, browser_of: Bro
     assert "接着录" in text(page)
     press(desk, page, action=f"{at(form)}/go-on")
     Family(desk).fill("adjustment")
-    assert len(edits(session)) == 2
+    assert len(edits(session)) == 3
     assert session.scalars(select(Application)).one().answers.school is not None
+
+
+def test_a_desk_goes_on_with_a_draft_that_waits_for_the_guardian(
+    session: Session, browser_of: Browser
+) -> None:
+    form, desk = printed(session)[0], browser_of("desk")
+    type_first_page(desk, at(form))
+    application = session.scalars(select(Application)).one()
+    application.state = State.CONSENT_WAIT
+    session.commit()
+    assert "接着录" in text(desk.get(at(form)))
+    assert classes.with_slip([(ClassEntry(), application)]) == [application]
