@@ -8,8 +8,9 @@ every backup hold what they held until their time is over.
 from __future__ import annotations
 
 import sqlite3
+from time import monotonic, sleep
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from forms_app.errors import Busy
@@ -28,6 +29,24 @@ TABLES = (
     "opening_tries",
 )
 """Where answers, codes, numbers and words of people stand."""
+
+
+OLDER_READERS = text(
+    """
+    SELECT EXISTS (
+        SELECT FROM (
+            SELECT greatest(age(backend_xmin), age(backend_xid)) AS age FROM pg_stat_activity
+            WHERE coalesce(datname, current_database()) = current_database()
+                AND pid <> pg_backend_pid()
+            UNION ALL SELECT age(transaction) FROM pg_prepared_xacts
+            WHERE database = current_database()
+            UNION ALL SELECT age(xmin) FROM pg_replication_slots
+        ) AS holders
+        WHERE age > txid_snapshot_xmax(txid_current_snapshot()) - :now
+    )
+    """
+)
+"""Sessions, prepared transactions and standbys that began before transaction number `now`."""
 
 
 def scrub(engine: Engine, *, wait_seconds: int = 10) -> None:
@@ -49,10 +68,25 @@ def _scrub_postgresql(engine: Engine, wait_seconds: int) -> None:
         # No time at all would be written as 0, which PostgreSQL reads as for ever.
         connection.execute(text(f"SET lock_timeout = '{max(wait_seconds * 1000, 1)}ms'"))
         try:
+            _wait_for_older_readers(connection, wait_seconds)
             for table in TABLES:
                 connection.execute(text(f'VACUUM (FULL, ANALYZE) "{table}"'))
         finally:
             connection.execute(text("RESET lock_timeout"))
+
+
+def _wait_for_older_readers(connection: Connection, wait_seconds: int) -> None:
+    """Raises Busy while anybody may still see what was erased: VACUUM FULL copies such rows along.
+
+    A backup or a report holds such a snapshot without a lock that would stop us. Sessions of other
+    roles are seen by a superuser or a member of pg_read_all_stats only.
+    """
+    now = connection.scalar(text("SELECT txid_snapshot_xmax(txid_current_snapshot())"))
+    until = monotonic() + wait_seconds
+    while connection.scalar(OLDER_READERS, {"now": now}):
+        if monotonic() >= until:
+            raise Busy("somebody reads an older state of the database")
+        sleep(0.1)
 
 
 def _scrub_sqlite(engine: Engine, wait_seconds: int) -> None:
