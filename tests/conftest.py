@@ -1,18 +1,49 @@
-"""One Chromium for the whole run: a second driver in the same thread does not start."""
+"""What every part of the suite may lean on: one Chromium, the real portal, tests in no hurry."""
 
 import os
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.build import Builder
+from generator.engine import ROOT
+
 CHROMIUM = os.environ.get("QIANXIAO_CHROMIUM", "/usr/bin/chromium")
+PORTAL = ROOT / "build" / "test-portal"
+
+# How long an example takes is no property of ours: a busy machine would fail it.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Headless; a test opens a context of its own in it and closes that."""
+    """Headless; a test opens a context of its own in it and closes that.
+
+    One for the whole run: a second driver in the same thread does not start.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def real_portal() -> Path:
+    """The real content's portal, which `script/test` has just built, brought up to this minute.
+
+    Nobody writes into it. Its 9,000 files are made once a run instead of once a worker and server.
+    """
+    Builder(ROOT / "content", PORTAL).build()
+    return PORTAL
+
+
+def copy_portal(portal: Path, out: Path) -> None:
+    """The portal and what its builder keeps beside it: building into `out` makes what differs."""
+    shutil.copytree(portal, out)
+    kept = shutil.ignore_patterns("next", "lock")
+    shutil.copytree(f"{portal}.work", f"{out}.work", ignore=kept)

@@ -57,22 +57,22 @@ def group_is_empty(group: int) -> bool:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_command_serves_portal_and_forms_and_stops_cleanly(
-    tmp_path: Path, number: signal.Signals
-) -> None:
-    port = free_port()
-    with serving(port, tmp_path / "data") as (process, printed):
-        assert printed.endswith(f"ready http://127.0.0.1:{port}\n"), printed
-        assert "demo-officer-01" in printed
-        for address in ("/", "/how-to-apply/", "/apply/open", "/staff/login"):
-            assert f"http://127.0.0.1:{port}{address}\n" in printed
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=10) as page:
-                assert page.status == 200
-                assert "千校" in page.read().decode()
-        process.send_signal(number)
-        assert process.wait(timeout=30) == 0
-        assert group_is_empty(process.pid)
+def test_one_command_serves_portal_and_forms_and_stops_cleanly(tmp_path: Path) -> None:
+    """From nothing, and once more on what the first start has left."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        port = free_port()
+        with serving(port, tmp_path / "data") as (process, printed):
+            assert printed.endswith(f"ready http://127.0.0.1:{port}\n"), printed
+            assert "demo-officer-01" in printed
+            for address in ("/", "/how-to-apply/", "/apply/open", "/staff/login"):
+                assert f"http://127.0.0.1:{port}{address}\n" in printed
+                page = urllib.request.urlopen(f"http://127.0.0.1:{port}{address}", timeout=10)
+                with page:
+                    assert page.status == 200
+                    assert "千校" in page.read().decode()
+            process.send_signal(number)
+            assert process.wait(timeout=30) == 0
+            assert group_is_empty(process.pid)
 
 
 def test_a_busy_port_is_said_in_one_line(tmp_path: Path) -> None:

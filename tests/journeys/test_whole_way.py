@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from tests.architecture.test_server import free_port, serving
 from tests.browser.applications import walk
 from tests.browser.going import follow
+from tests.conftest import copy_portal
 from tests.journeys import college, pairing
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -23,10 +24,11 @@ DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, real_portal: Path) -> Iterator[str]:
     """What a stranger starts: `script/server`, with a data folder of its own."""
-    port = free_port()
-    with serving(port, tmp_path_factory.mktemp("journey") / "data") as (process, printed):
+    port, data = free_port(), tmp_path_factory.mktemp("journey") / "data"
+    copy_portal(real_portal, data / "portal")
+    with serving(port, data) as (process, printed):
         assert printed.endswith(f"ready http://127.0.0.1:{port}\n"), printed
         yield f"http://127.0.0.1:{port}"
         process.terminate()

@@ -9,9 +9,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.build import Builder
-from generator.engine import ROOT
-
 
 class QuietHandler(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -19,15 +16,8 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="session")
-def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("browser") / "site"
-    Builder(ROOT / "content", out).build()
-    return out
-
-
-@pytest.fixture(scope="session")
-def portal_address(portal_folder: Path) -> Iterator[str]:
-    handler = partial(QuietHandler, directory=str(portal_folder))
+def portal_address(real_portal: Path) -> Iterator[str]:
+    handler = partial(QuietHandler, directory=str(real_portal))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -83,12 +83,12 @@ class Visit:
 
 
 @pytest.fixture(scope="module")
-def addresses(portal_folder: Path) -> tuple[str, ...]:
+def addresses(real_portal: Path) -> tuple[str, ...]:
     """The lists, and of every kind of record the page of middle length, sample and real."""
     found = list(LISTS)
     for kind in KINDS:
         pages = sorted(
-            portal_folder.glob(f"{kind}/*/index.html"), key=lambda page: page.stat().st_size
+            real_portal.glob(f"{kind}/*/index.html"), key=lambda page: page.stat().st_size
         )
         samples = [page for page in pages if "sample" in page.parent.name]
         real = [page for page in pages if "sample" not in page.parent.name]

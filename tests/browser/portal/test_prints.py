@@ -58,12 +58,12 @@ def printed_addresses(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def prints(browser: Browser, portal_folder: Path, portal_address: str) -> dict[str, Print]:
+def prints(browser: Browser, real_portal: Path, portal_address: str) -> dict[str, Print]:
     """All of them in one tab: a browser's start costs more than a page."""
     found = {}
     tab = browser.new_page()
     tab.emulate_media(media="print")
-    for address in printed_addresses(portal_folder):
+    for address in printed_addresses(real_portal):
         tab.goto(portal_address + address)
         found[address] = on_paper(tab)
     tab.close()
@@ -108,11 +108,9 @@ def test_every_sheet_keeps_the_band_and_names_the_whole_page(prints: dict[str, P
             assert f"全文在http://127.0.0.1:8000{page}" in one.text, page
 
 
-def test_what_is_left_out_on_paper_is_counted(
-    prints: dict[str, Print], portal_folder: Path
-) -> None:
+def test_what_is_left_out_on_paper_is_counted(prints: dict[str, Print], real_portal: Path) -> None:
     for page in ("/questions/", "/policies/notice-2018-63/"):
-        html = (portal_folder / page.strip("/") / "index.html").read_text(encoding="utf-8")
+        html = (real_portal / page.strip("/") / "index.html").read_text(encoding="utf-8")
         left_out = len(re.findall(r'class="[^"]*\bwebonly\b', html))
         assert left_out > 10
         assert f"网页上还有{left_out}段说明没有印" in prints[page].text

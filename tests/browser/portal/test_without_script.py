@@ -22,21 +22,21 @@ def without_script(route: Route) -> None:
     route.fulfill(response=answer, body=text.replace("</noscript>", "</div>"))
 
 
-def addresses(portal_folder: Path) -> list[str]:
+def addresses(real_portal: Path) -> list[str]:
     """Of each authored page with a script of its own, and of the first record of each such kind."""
-    found = [portal_folder / "index.html", *sorted(portal_folder.glob("*/index.html"))]
-    found += [min(kind.glob("*/index.html")) for kind in sorted(portal_folder.glob("*"))
+    found = [real_portal / "index.html", *sorted(real_portal.glob("*/index.html"))]
+    found += [min(kind.glob("*/index.html")) for kind in sorted(real_portal.glob("*"))
               if kind.is_dir() and any(kind.glob("*/index.html"))]  # fmt: skip
     own = [page for page in found if OWN_SCRIPT.search(page.read_text(encoding="utf-8"))]
-    return ["/" + page.parent.relative_to(portal_folder).as_posix() + "/" for page in own]
+    return ["/" + page.parent.relative_to(real_portal).as_posix() + "/" for page in own]
 
 
 def test_nobody_without_script_meets_a_barrier_or_a_dead_end(
-    browser: Browser, portal_folder: Path, portal_address: str
+    browser: Browser, real_portal: Path, portal_address: str
 ) -> None:
     tab = browser.new_page(viewport={"width": 360, "height": 800})
     tab.route(re.compile(r"/$"), without_script)
-    found, pages = [], addresses(portal_folder)
+    found, pages = [], addresses(real_portal)
     assert len(pages) >= 5
     for address in pages:
         tab.goto(portal_address + address)

@@ -17,8 +17,8 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="session")
-def finder(portal_folder: Path) -> Finder:
-    files = {f"find/{path.name}": path.read_bytes() for path in portal_folder.glob("find/*.json")}
+def finder(real_portal: Path) -> Finder:
+    files = {f"find/{path.name}": path.read_bytes() for path in real_portal.glob("find/*.json")}
     return Finder(files)
 
 
