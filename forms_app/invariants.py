@@ -156,7 +156,7 @@ INVARIANTS: tuple[tuple[str, str, Callable[[Session], Checked]], ...] = (
     ("N9", "no unverified allocation: there is no allocation run yet", _held_elsewhere),
     ("N10", "a locked agreement is the bytes that were locked and signed", _hashes),
     ("N11", "a trial stays among samples, and nothing real does", allocation.trials),
-    ("N12", "nothing personal in public: no public list yet, held by tests", _held_elsewhere),
+    ("N12", "nothing personal in public: the list has two columns, held by tests", _held_elsewhere),
     ("N13", "whoever opened an application had it as a task", applications.views),
     ("N14", "no name lost a character on its way here", applications.names),
     ("erased", "nothing of a child is left of what is called erased", rights.erased),

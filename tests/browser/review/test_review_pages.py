@@ -36,6 +36,7 @@ PAGES = {
         "{offered}",
         "{offered}/take-offer-back",
         "/staff/offers",
+        "/staff/public-lists",
         "/staff/paper",
         "/staff/classes",
     ),

@@ -8,10 +8,22 @@ from generator.printing.agreement import AgreementPaper
 from generator.printing.application import ApplicationPaper
 from generator.printing.flyer import FlyerPaper
 from generator.printing.paper import Paper
+from generator.printing.public_list import PublicListPaper
 from generator.printing.receipt import ReceiptPaper
 from generator.printing.render import RenderedPdf, render_pdf
 
 MADE = datetime(2026, 6, 3, 1, 30, tzinfo=UTC)
+
+PUBLIC_LIST: dict[str, Any] = {
+    "number": "录取名单",
+    "made_at": MADE,
+    "cycle": "2026年秋季招生",
+    "college": "示例技师学院",
+    "programme": "汽车维修",
+    "contact": "招生办，电话 000-0000000",
+    "admitted": ({"number": "SC2026-000123", "name": "阿＊＊·＊＊＊"},),
+    "return_address": "https://example.invalid/apply/open",
+}
 
 APPLICATION: dict[str, Any] = {
     "number": "SC2026-000123",
@@ -209,9 +221,14 @@ def agreement(**changes: object) -> AgreementPaper:
     return AgreementPaper.model_validate({**AGREEMENT, **changes})
 
 
+def public_list(**changes: object) -> PublicListPaper:
+    """A list of one child."""
+    return PublicListPaper.model_validate({**PUBLIC_LIST, **changes})
+
+
 def all_papers(**changes: object) -> list[Paper]:
     """One of each kind."""
-    return [make(**changes) for make in (application, receipt, flyer, agreement)]
+    return [make(**changes) for make in (application, receipt, flyer, agreement, public_list)]
 
 
 @cache
