@@ -5,8 +5,8 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.pages.compiling import PageEnvironment, made_by_us
-from generator.pages.page import Context, Fragment, Page
+from generator.pages.compiling import PageEnvironment, made_by_us, pieces
+from generator.pages.page import Fragment, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -34,7 +34,7 @@ class Renderer:
         }
         values = {**page.context, **shared}
         return {
-            slot: _rendered(self._template(template), values)
+            slot: "".join(pieces(self._template(template), values))
             for slot, template in page.bodies.items()
         }
 
@@ -50,7 +50,3 @@ class Renderer:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
 
-
-def _rendered(template: Template, values: Context) -> str:
-    """As `Template.render`, without its copy of the values and its rewriting of a traceback."""
-    return "".join(template.root_render_func(template.new_context(values)))
