@@ -253,8 +253,10 @@ class PageEnvironment(Environment):
         return self._sizes[name]
 
 
-def pieces(template: Template, values: dict[str, Any]) -> Iterator[str]:
+def pieces(template: Template, *values: dict[str, Any]) -> Iterator[str]:
     """As `Template.generate`, without its copies of the values and its rewriting of a traceback."""
     environment = template.environment
-    known = {**environment.globals, **values}
+    known = dict(environment.globals)
+    for some in values:
+        known.update(some)
     return template.root_render_func(environment.context_class(environment, known, template.name, {}))

@@ -32,9 +32,8 @@ class Renderer:
             name: made_by_us("".join(map(self._fragment, found)))
             for name, found in page.fragments.items()
         }
-        values = {**page.context, **shared}
         return {
-            slot: "".join(pieces(self._template(template), values))
+            slot: "".join(pieces(self._template(template), page.context, shared))
             for slot, template in page.bodies.items()
         }
 

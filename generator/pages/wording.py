@@ -38,6 +38,7 @@ STATUS_WORDS = {
 HAS_DIGIT = re.compile(r"\d")
 
 
+@cache
 def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
@@ -52,6 +53,7 @@ def month(value: str) -> str:
     return f"{year}年{int(number)}月"
 
 
+@cache
 def yuan(amount: int) -> str:
     return f"{amount:,} 元"
 
