@@ -82,11 +82,7 @@ class Filler:
     def _remembered(
         self, shell: str, kind: kinds.Remembered, memory: Memory, answers: Answers
     ) -> Iterator[Filled]:
-        """The pages of a kind; made are those whose questions have other answers than before.
-
-        Such a page is made whole, and its key is the hash of its bytes: that costs less than to
-        hash all its values, and a page that reads as before is not written again.
-        """
+        """The pages of a kind; made are those whose questions have other answers than before."""
         secret = self._keyed(shell).secret
         for name, make in kind.parts(self.portal):
             known = memory.get(secret, name)
@@ -96,17 +92,25 @@ class Filler:
             else:
                 with self.portal.book.apart() as questions:
                     page = make()
-                    self._expect(page)
-                    content = self.fill(page)
-                key = blake2b(content, digest_size=16).hexdigest()
-                filled = Filled(page.file, key, page.is_sample, partial(bytes, content))
+                filled = self.made(page)
                 reads = tuple(sorted(questions))
-                known = Known(page.file, key, page.is_sample, answers.mark(reads), reads)
+                known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
             memory.keep(secret, name, known)
             yield filled
 
     def _filled(self, page: Page) -> Filled:
         return Filled(page.file, self._key(page), page.is_sample, partial(self.fill, page))
+
+    def made(self, page: Page) -> Filled:
+        """The page filled at once; its key is the hash of its bytes.
+
+        For a page of which something has changed: to hash all its values costs more, and a page
+        that reads as before is not written again.
+        """
+        self._expect(page)
+        content = self.fill(page)
+        key = blake2b(content, digest_size=16).hexdigest()
+        return Filled(page.file, key, page.is_sample, partial(bytes, content))
 
     def _make_and_fill(self, make: Callable[[], Page]) -> bytes:
         return self.fill(make())
