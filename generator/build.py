@@ -162,6 +162,8 @@ class Builder:
             if count == 1 or count % A_STEP == 0:
                 progress("pages", count, whole)
         memory.write(self.work / "cache", known)
+        del known
+        portal.forget()
         for file, content in _plain_pages(authored, publication.keys):
             publication.put(file, _key(content), partial(bytes, content))
             count += 1

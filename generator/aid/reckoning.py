@@ -39,15 +39,15 @@ class Costs(NamedTuple):
     def of(cls, fees: Fees, *, years: int, ownership: Ownership = Ownership.UNKNOWN) -> Costs:
         """What a college states; travel is the family's own and starts from nothing."""
         return cls(
-            tuition=fees.tuition_per_year,
-            boarding=fees.boarding_per_year,
-            books=fees.books_per_year,
-            meals_per_month=fees.meals_per_month,
-            months=fees.months_per_year,
-            years=years,
-            public_tuition=fees.approved_public_tuition,
-            ownership=ownership,
-            first_day=fees.first_day,
+            fees.tuition_per_year,
+            fees.boarding_per_year,
+            fees.books_per_year,
+            fees.meals_per_month,
+            fees.months_per_year,
+            years,
+            fees.approved_public_tuition,
+            ownership,
+            fees.first_day,
         )
 
     @property
@@ -123,7 +123,7 @@ def reckon(costs: Costs, entitlements: Iterable[Entitlement]) -> Reckoning:
         if same not in reckoned:
             reckoned[same] = _school_year(costs, given, number)
         year = reckoned[same]
-        years.append(year if year.number == number else year._replace(number=number))
+        years.append(year if year.number == number else SchoolYear(number, *year[1:]))
     return Reckoning(costs, tuple(years))
 
 

@@ -18,6 +18,7 @@ from markupsafe import Markup, escape
 
 _MARKS = re.compile("[&<>'\"]").search
 _MOST_SEEN = 20_000
+_LONGEST_SEEN = 30
 _EXTRAS = ("caller", "kwargs", "varargs")
 
 made_by_us = partial(str.__new__, Markup)
@@ -25,11 +26,13 @@ made_by_us = partial(str.__new__, Markup)
 
 
 class _Escaped(dict[str, str]):
-    """Plain text -> HTML. The words of a page come back on thousands of pages."""
+    """Plain text -> HTML. The words of a page come back on thousands of pages, sentences do not."""
 
     def __missing__(self, text: str) -> str:
         html = str(escape(text)) if _MARKS(text) else text
-        if len(self) < _MOST_SEEN:
+        if len(text) <= _LONGEST_SEEN:
+            if len(self) >= _MOST_SEEN:
+                self.clear()  # the words of the kind of pages that is made now come back at once
             self[text] = html
         return html
 
@@ -189,7 +192,9 @@ class PageCompiler(CodeGenerator):
         one = self._temporary_name()
         self.write(f"({one}[{key}] if ({one} := ")
         self.visit(node.node, frame)
-        self.write(f").__class__ is dict and {key} in {one} else environment.getattr({one}, {key}))")
+        self.write(
+            f").__class__ is dict and {key} in {one} else environment.getattr({one}, {key}))"
+        )
 
     def _writes_function(self, node: nodes.Call, frame: Frame) -> bool:
         return self._function_of(node) is not None and self._is_outermost(node, frame)
@@ -259,4 +264,6 @@ def pieces(template: Template, *values: dict[str, Any]) -> Iterator[str]:
     known = dict(environment.globals)
     for some in values:
         known.update(some)
-    return template.root_render_func(environment.context_class(environment, known, template.name, {}))
+    return template.root_render_func(
+        environment.context_class(environment, known, template.name, {})
+    )

@@ -103,7 +103,7 @@ def cost_card(sums: Reckoning) -> Values:
         "text": "；".join([f"{name} {yuan(amount)}" for _, name, amount in bars]),
         "spent": spent(costs),
         "open_aid": [_open_aid(one) for one in first.aid if is_open(one)],
-        "asks_later": any([one.must_ask for year in sums.years for one in year.aid]),
+        "asks_later": any(one.must_ask for year in sums.years for one in year.aid),
     }
 
 

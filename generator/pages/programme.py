@@ -43,11 +43,11 @@ def page(portal: Portal, programme: Programme) -> Page:
             "id": programme.id,
             "heading": heading,
             "sample": programme.is_sample,
-            "college": portal.college(college.id),
-            "specialty": portal.specialty(specialty.id),
+            "college": wording.reference(college, addresses.college(college.id)),
+            "specialty": wording.reference(specialty, addresses.specialty(specialty.id)),
             "tags": _tags(
                 programme,
-                has_badge=college.id in portal.complete,
+                has_badge=college.green_channel.is_complete,
                 has_order_class=bool(order_classes),
             ),
             "cost": _cost_card(portal, college, specialty, programme, sums) if sums else None,
@@ -69,9 +69,9 @@ def page(portal: Portal, programme: Programme) -> Page:
     )
 
 
-def row(portal: Portal, programme: Programme) -> Values:
-    """One line of a list: what, where, how many."""
-    college = portal.catalogue.college_of(programme.id)
+def row(portal: Portal, programme: Programme, college: College | None = None) -> Values:
+    """One line of a list: what, where, how many. Who knows the college need not ask whose it is."""
+    college = college or portal.catalogue.college_of(programme.id)
     specialty = portal.catalogue.specialties[programme.specialty]
     fees = programme.fees
     return {

@@ -17,6 +17,9 @@ DAY = "day"
 SHORT = 160
 """Up to this many bytes an answer is its own mark."""
 
+MOST_QUESTIONS = 5_000
+"""What is asked about each programme is asked by its own page alone, and not worth keeping."""
+
 NEVER_MARKED = frozenset({str, int, float, bool, type(None)})
 AROUND = "around."
 
@@ -62,8 +65,13 @@ class _Questions(dict[Any, str]):
         self._name = name
 
     def __missing__(self, argument: Any) -> str:
-        said = " ".join(argument) if isinstance(argument, tuple) else argument
-        question = self[argument] = intern(f"{self._name} {said}")
+        if argument.__class__ is not tuple:
+            said = argument
+        else:
+            said = argument[0] if len(argument) == 1 else " ".join(argument)
+        question = intern(f"{self._name} {said}")
+        if len(self) < MOST_QUESTIONS:
+            self[argument] = question
         return question
 
 

@@ -37,6 +37,10 @@ class Renderer:
             for slot, template in page.bodies.items()
         }
 
+    def forget(self) -> None:
+        """Let go of the fragments; one that is shown again is rendered again."""
+        self._fragments.clear()
+
     def _fragment(self, fragment: Fragment) -> Markup:
         """Rendered for the first page that shows it, remembered for the others."""
         if fragment not in self._fragments:
@@ -48,4 +52,3 @@ class Renderer:
         if name not in self._templates:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
-
