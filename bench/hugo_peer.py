@@ -5,20 +5,29 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from bench.measure import Run, run, say
 from generator.bench_data.surroundings import CLASSES
+from generator.catalogue import load_catalogue
 from generator.divisions import places
-from generator.divisions.distances import distance_km
+from generator.pages import county, grouping
+from generator.pages.portal import Portal
+from generator.pages.rendering import Renderer
 
 SITE = Path(__file__).parent / "hugo"
-COUNTY_SHELL = Path("site/pages/counties/x-shell.md")
 KINDS = (
     *("colleges", "specialties", "order_classes", "enterprises", "pairings"),
     *("campaigns", "certificates"),
 )
-NEAREST = 5
+
+MEANINGS = {
+    True: "困难家庭的孩子，入学、选专业、订单班、助学、实习、就业，先轮到你。",
+    None: "查不清老家算不算，先去问，别自己放弃。",
+    False: "脱贫户和三类监测对象的孩子，问学校能不能走。",
+}
 
 
 def prepare(records: Path, site: Path) -> None:
@@ -31,13 +40,13 @@ def prepare(records: Path, site: Path) -> None:
         if folder_of(records, kind).is_dir():
             shutil.copytree(folder_of(records, kind), data / kind)
     counties = [one for each in places.provinces() for one in places.counties_within(each.code)]
-    known = {one.code: _place(one) for one in counties}
-    _write(data / "places.json", known)
+    _write(data / "places.json", {one.code: _place(one) for one in counties})
     _write(data / "provinces.json", {one.code: one.name for one in places.provinces()})
     classes = {f"{number:02d}": name for number, name in enumerate(CLASSES, start=1)}
     _write(data / "classes.json", classes)
-    if COUNTY_SHELL.is_file():  # the same kinds of pages as ours, never more
-        _write(data / "counties.json", _counties(records, known))
+    portal = Portal(load_catalogue(records), date.today(), Renderer())  # noqa: DTZ011
+    _write(data / "counties.json", _counties(portal))
+    _write(data / "prefectures.json", _prefectures(portal))
 
 
 def build(site: Path) -> Run:
@@ -59,22 +68,29 @@ def _place(one: places.Place) -> dict[str, object]:
         "full_name": one.full_name,
         "province": one.province,
         "province_code": one.province_code,
+        "prefecture": one.prefecture or one.province,
+        "prefecture_code": one.prefecture_code or one.province_code,
     }
 
 
-def _counties(records: Path, known: dict[str, dict[str, object]]) -> dict[str, object]:
-    """Each county with the colleges nearest to it, looked for in its own province."""
-    colleges: dict[object, list[tuple[str, str]]] = {}
-    for path in sorted(folder_of(records, "colleges").glob("*.yml")):
-        code = path.read_text(encoding="utf-8").split('division: "', 1)[1][:6]
-        colleges.setdefault(known[code]["province_code"], []).append((path.stem, code))
+def _counties(portal: Portal) -> dict[str, Any]:
+    """What a county's page says, ready to be printed: flags, distances and the sketch's places."""
     found = {}
-    for code, place in known.items():
-        there = colleges.get(place["province_code"], [])
-        far = sorted((distance_km(code, at) or 0, one) for one, at in there)
-        near = [{"college": one, "km": round(km)} for km, one in far[:NEAREST]]
-        found[code] = {**place, "near": near}
+    for one in places.counties():
+        page = county.page(portal, one)
+        meaning = MEANINGS[page.fragments["aid"][0].context["is_in"]]
+        found[one.code] = {**page.context, "meaning": meaning, "description": page.description}
     return found
+
+
+def _prefectures(portal: Portal) -> dict[str, object]:
+    """Each prefecture with the ids of its colleges in their order."""
+    grouped = grouping.by_prefecture(portal.catalogue.colleges.values())
+    return {
+        code: {**_place(here), "name": here.name, "colleges": [one.id for one in colleges]}
+        for code, colleges in grouped.items()
+        if (here := places.find(code)).level is places.Level.PREFECTURE
+    }
 
 
 def _write(path: Path, values: object) -> None:

@@ -28,6 +28,9 @@ from generator.shells.slots import SHELL_SLUG
 
 CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
 
+A_STEP = 100
+"""Pages between two reports: a report for each page would cost a second."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how many pages are done and how many there are; 0: nobody knows."""
 
@@ -156,8 +159,11 @@ class Builder:
             count += 1
             if not one.is_sample:
                 addresses.append("/" + one.file.removesuffix("index.html"))
-            progress("pages", count, whole)
+            if count == 1 or count % A_STEP == 0:
+                progress("pages", count, whole)
         memory.write(self.work / "cache", known)
+        del known
+        portal.forget()
         for file, content in _plain_pages(authored, publication.keys):
             publication.put(file, _key(content), partial(bytes, content))
             count += 1
@@ -180,10 +186,15 @@ class Builder:
 def _out_of_the_collectors_sight() -> Iterator[None]:
     # The catalogue is millions of values without cycles that stay to the end of the build; looking
     # through them again and again for garbage costs more than filling the pages.
+    # What a page makes has no cycles either, and goes when the page is written.
+    was_enabled = gc.isenabled()
     gc.freeze()
+    gc.disable()
     try:
         yield
     finally:
+        if was_enabled:
+            gc.enable()
         gc.unfreeze()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.aid.amounts import YearOfAid
 from generator.aid.entitlement import Entitlement
@@ -20,8 +20,7 @@ STANDARD_SHARE = {Ownership.PUBLIC: Span(1, 1)}
 UNKNOWN_SHARE = Span(0, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Costs:
+class Costs(NamedTuple):
     """Whole yuan. `public_tuition` None: nobody has said what is approved for public colleges."""
 
     tuition: int
@@ -40,15 +39,15 @@ class Costs:
     def of(cls, fees: Fees, *, years: int, ownership: Ownership = Ownership.UNKNOWN) -> Costs:
         """What a college states; travel is the family's own and starts from nothing."""
         return cls(
-            tuition=fees.tuition_per_year,
-            boarding=fees.boarding_per_year,
-            books=fees.books_per_year,
-            meals_per_month=fees.meals_per_month,
-            months=fees.months_per_year,
-            years=years,
-            public_tuition=fees.approved_public_tuition,
-            ownership=ownership,
-            first_day=fees.first_day,
+            fees.tuition_per_year,
+            fees.boarding_per_year,
+            fees.books_per_year,
+            fees.meals_per_month,
+            fees.months_per_year,
+            years,
+            fees.approved_public_tuition,
+            ownership,
+            fees.first_day,
         )
 
     @property
@@ -80,8 +79,7 @@ class Costs:
         return self.boarding + self.books + self.meals_per_month
 
 
-@dataclass(frozen=True, slots=True)
-class AidOfYear:
+class AidOfYear(NamedTuple):
     """What one entitlement is worth in one year, in yuan; `expired` is not in `amount`."""
 
     entitlement: Entitlement
@@ -91,8 +89,7 @@ class AidOfYear:
     is_warned: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SchoolYear:
+class SchoolYear(NamedTuple):
     number: int
     gross: int
     aid: tuple[AidOfYear, ...]
@@ -101,8 +98,7 @@ class SchoolYear:
     net: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(NamedTuple):
     """Every year of a programme and their sum."""
 
     costs: Costs
@@ -114,7 +110,7 @@ class Reckoning:
 
     @property
     def net(self) -> Span:
-        return added(year.net for year in self.years)
+        return added([year.net for year in self.years])
 
 
 def reckon(costs: Costs, entitlements: Iterable[Entitlement]) -> Reckoning:
@@ -123,20 +119,20 @@ def reckon(costs: Costs, entitlements: Iterable[Entitlement]) -> Reckoning:
     reckoned: dict[tuple[int, ...], SchoolYear] = {}
     years = []
     for number in range(1, costs.years + 1):
-        same = tuple(id(one.years[number - 1]) for one in given)
+        same = tuple([id(one.years[number - 1]) for one in given])
         if same not in reckoned:
             reckoned[same] = _school_year(costs, given, number)
         year = reckoned[same]
-        years.append(year if year.number == number else replace(year, number=number))
+        years.append(year if year.number == number else SchoolYear(number, *year[1:]))
     return Reckoning(costs, tuple(years))
 
 
 def _school_year(costs: Costs, given: tuple[Entitlement, ...], number: int) -> SchoolYear:
-    aid = tuple(_aid_of_year(costs, one, one.years[number - 1]) for one in given)
-    waived = added(one.amount for one in aid if one.entitlement.rule.waiver is not None)
+    aid = tuple([_aid_of_year(costs, one, one.years[number - 1]) for one in given])
+    waived = added([one.amount for one in aid if one.entitlement.rule.waiver is not None])
     # Two waivers never give more than the tuition; the rest of the aid is money.
     tuition = left_of(costs.tuition, waived)
-    money = added(one.amount for one in aid if one.entitlement.rule.waiver is None)
+    money = added([one.amount for one in aid if one.entitlement.rule.waiver is None])
     gross = costs.gross
     others = gross - costs.tuition
     to_pay = Span(others + tuition.low, others + tuition.high)

@@ -17,7 +17,7 @@ from generator.finder.areas import pack_areas
 from generator.finder.packing import pack
 from generator.finder.pinyin import readings_of
 from generator.finder.rows import CollegeRow, SpecialtyRow
-from generator.finder.shelf import pack_shelf
+from generator.finder.shelf import Forms, Shelf, pack_shelf
 from generator.pages.portal import Portal
 
 FOLDER = "find"
@@ -29,6 +29,9 @@ NATIONAL_STEP = 500
 
 SMALL = 8 * 1024
 """Up to this many compressed bytes the whole country is loaded without being asked for."""
+
+MOST_OF_A_SMALL = 10_000
+"""Programmes: a country with more is not packed to see whether it is small; 25,000 have 74 KB."""
 
 DEGREE = 100
 """Centres are kept to a hundredth of a degree, about a kilometre."""
@@ -49,10 +52,14 @@ def files_of(every: Sequence[CollegeRow], taught: Sequence[SpecialtyRow]) -> dic
         found[f"{FOLDER}/{file}"] = content
         return file
 
-    whole = pack_shelf(every, taught, step=STEP)
-    small = len(gzip.compress(json_bytes(whole))) <= SMALL
+    known: Forms = {}
+    whole: Shelf = {}
+    small = sum(len(one.programmes) for one in every) <= MOST_OF_A_SMALL
+    if small:
+        whole = pack_shelf(every, taught, step=STEP, known=known)
+        small = len(gzip.compress(json_bytes(whole))) <= SMALL
     if not small:
-        whole = pack_shelf(every, taught, step=NATIONAL_STEP)
+        whole = pack_shelf(every, taught, step=NATIONAL_STEP, known=known)
     manifest = {
         "words": put("words", words(taught)),
         "counties": put("counties", counties()),
@@ -60,7 +67,7 @@ def files_of(every: Sequence[CollegeRow], taught: Sequence[SpecialtyRow]) -> dic
         "small": small,
         "all": put("all", whole),
         "rows": {
-            code: put(f"rows-{code[:2]}", pack_shelf(those, taught, step=STEP))
+            code: put(f"rows-{code[:2]}", pack_shelf(those, taught, step=STEP, known=known))
             for code, those in rows.by_province(every).items()
         },
     }

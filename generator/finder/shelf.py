@@ -20,10 +20,21 @@ MOST = 10**9
 """Above every number at the end of an id; a step back is written as a step around."""
 
 
+Forms = dict[str, tuple[str, int, str]]
+"""Programme -> the form of its id, the number in it, and the form of its name."""
+
+
 def pack_shelf(
-    rows: Sequence[CollegeRow], specialties: Sequence[SpecialtyRow], *, step: int = 1
+    rows: Sequence[CollegeRow],
+    specialties: Sequence[SpecialtyRow],
+    *,
+    step: int = 1,
+    known: Forms | None = None,
 ) -> Shelf:
-    """Rows in the order of `rows.colleges`; `step` rounds what is left to pay up."""
+    """Rows in the order of `rows.colleges`; `step` rounds what is left to pay up.
+
+    `known` is filled, for the next shelf that holds some of the same rows.
+    """
     codes = sorted({row.division for row in rows})
     place_of = {code: number for number, code in enumerate(codes)}
     used: list[Kind] = []
@@ -43,12 +54,12 @@ def pack_shelf(
         "number": pack(numbers),
         "place": pack([after - before for before, after in pairwise([0, *at])]),
         "count": pack([len(row.programmes) for row in rows]),
-        **_pack_programmes(rows, specialties, step),
+        **_pack_programmes(rows, specialties, step, {} if known is None else known),
     }
 
 
 def _pack_programmes(
-    rows: Sequence[CollegeRow], specialties: Sequence[SpecialtyRow], step: int
+    rows: Sequence[CollegeRow], specialties: Sequence[SpecialtyRow], step: int, known: Forms
 ) -> Shelf:
     index = {one.id: at for at, one in enumerate(specialties)}
     parts = [forms.specialty_parts(one.name) for one in specialties]
@@ -60,8 +71,10 @@ def _pack_programmes(
         before, last = 0, 0
         for row in college.programmes:
             at = index[row.specialty]
-            identifier, number = forms.numbered_form_of(row.id, _ids(college.id, row.specialty))
-            name = forms.form_of(row.name, parts[at])
+            if row.id not in known:
+                form = forms.numbered_form_of(row.id, _ids(college.id, row.specialty))
+                known[row.id] = *form, forms.form_of(row.name, parts[at])
+            identifier, number, name = known[row.id]
             said = (row.level, row.entry, row.years, row.boarding, row.order_class)
             used.append((college.tier, (identifier, name, *said)))
             serials.append((number - before) % MOST if forms.NUMBER in identifier else 0)

@@ -42,7 +42,7 @@ def page(portal: Portal, college: College) -> Page:
                 {"text": line, "sample": college.is_sample and wording.has_number(line)}
                 for line in wording.paragraphs(college.introduction)
             ],
-            "programmes": [programme.row(portal, one) for one in college.programmes],
+            "programmes": [programme.row(portal, one, college) for one in college.programmes],
             "pairings": [pairing.row(portal, one) for one in catalogue.pairings_of(college.id)],
             "order_classes": [
                 order_class.row(portal, found)

@@ -100,7 +100,7 @@ def cost_card(sums: Reckoning) -> Values:
         "total": yuan_range(*sums.net),
         "first_day": yuan(costs.on_arrival),
         "segments": segments(bars),
-        "text": "；".join(f"{name} {yuan(amount)}" for _, name, amount in bars),
+        "text": "；".join([f"{name} {yuan(amount)}" for _, name, amount in bars]),
         "spent": spent(costs),
         "open_aid": [_open_aid(one) for one in first.aid if is_open(one)],
         "asks_later": any(one.must_ask for year in sums.years for one in year.aid),
@@ -119,7 +119,7 @@ def is_open(one: AidOfYear) -> bool:
 def bar_parts(year: SchoolYear) -> list[tuple[str, str, int]]:
     """Colour, name and yuan of each part; together they are what the year costs."""
     certain = [one for one in year.aid if is_certain(one)]
-    parts = [
+    parts: list[tuple[str, str, int]] = [
         (colour, one.entitlement.rule.kind.value, one.amount.low)
         for colour, one in zip(cycle(BAR_COLOURS), certain, strict=False)
     ]
@@ -130,7 +130,7 @@ def bar_parts(year: SchoolYear) -> list[tuple[str, str, int]]:
 
 def segments(parts: Sequence[tuple[str, str, int]]) -> list[Values]:
     """Start and width in thousandths of the bar, so that the picture needs no style attribute."""
-    whole = sum(amount for _, _, amount in parts) or 1
+    whole = sum([amount for _, _, amount in parts]) or 1
     found: list[Values] = []
     start = 0
     for colour, name, amount in parts:
@@ -146,31 +146,33 @@ def calculator_address(
     college: College, specialty: Specialty, programme: Programme, costs: Costs
 ) -> str:
     """The calculator with this programme's fees filled in: numbers and the programme's id only."""
-    flags = {
-        "agricultural": specialty.is_agricultural,
-        "stage": is_stage_performance(specialty),
-        "fulltime": programme.full_time,
-        "public-college": True if college.ownership is Ownership.PUBLIC else None,
-    }
-    if college.ownership is Ownership.PRIVATE:
-        flags["public-college"] = False
-    entry = entry_of(programme)
-    said = {
-        "programme": programme.id,
-        "entry": entry.replace("-", "") if entry else None,
-        "years": costs.years,
-        "tuition": costs.tuition,
-        "approved": costs.public_tuition,
-        "boarding": costs.boarding,
-        "books": costs.books,
-        "meals": costs.meals_per_month,
-        "months": costs.months,
-        "first": costs.first_day,
-        **{name: int(flag) for name, flag in flags.items() if flag is not None},
-    }
     # Slugs and numbers only, so nothing needs to be quoted.
-    known = [f"{name}={one}" for name, one in said.items() if one is not None]
-    return f"/costs/?{'&'.join(known)}"
+    entry = entry_of(programme)
+    month = f"&entry={entry.replace('-', '')}" if entry else ""
+    approved = "" if costs.public_tuition is None else f"&approved={costs.public_tuition}"
+    first = "" if costs.first_day is None else f"&first={costs.first_day}"
+    stage = is_stage_performance(specialty)
+    flags = _flags(specialty.is_agricultural, stage, programme.full_time, college.ownership)
+    return (
+        f"/costs/?programme={programme.id}{month}&years={costs.years}&tuition={costs.tuition}"
+        f"{approved}&boarding={costs.boarding}&books={costs.books}&meals={costs.meals_per_month}"
+        f"&months={costs.months}{first}{flags}"
+    )
+
+
+@cache
+def _flags(
+    agricultural: bool | None, stage: bool | None, full_time: bool, ownership: Ownership
+) -> str:
+    """The answers that are known, as 0 and 1; the few that all programmes share."""
+    public = {Ownership.PUBLIC: True, Ownership.PRIVATE: False}.get(ownership)
+    said = {
+        "agricultural": agricultural,
+        "stage": stage,
+        "fulltime": full_time,
+        "public-college": public,
+    }
+    return "".join(f"&{name}={int(flag)}" for name, flag in said.items() if flag is not None)
 
 
 def sources_of(rule: AidRule, entry: str | None) -> tuple[Source, ...]:

@@ -1,6 +1,7 @@
 """Where a student sleeps, eats and works, in words; what nobody said is 不清楚, never 没有."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from generator.pages import wording
 from generator.pages.wording import ASK_COLLEGE
@@ -29,17 +30,19 @@ def boarding(said: Boarding) -> str:
         return ASK_COLLEGE
     if not said.available:
         return "不能住校"
-    named = (
-        ("热水", said.hot_water),
-        ("暖气", said.heating),
-        ("清真食堂", said.halal_canteen),
-    )
-    details = [said.room or ""]
-    details += [f"{'有' if has else '没有'}{name}" for name, has in named if has is not None]
+    room = f"，{said.room}" if said.room else ""
+    return f"能住校{room}{_offered(said.hot_water, said.heating, said.halal_canteen)}"
+
+
+@cache
+def _offered(hot_water: bool | None, heating: bool | None, halal_canteen: bool | None) -> str:
+    """Each with its comma before it; what nobody has said comes last."""
+    named = (("热水", hot_water), ("暖气", heating), ("清真食堂", halal_canteen))
+    details = [f"，{'有' if has else '没有'}{name}" for name, has in named if has is not None]
     unsaid = [name for name, has in named if has is None]
     if unsaid:
-        details.append(f"{'、'.join(unsaid)}请问学校")
-    return "，".join(["能住校", *filter(None, details)])
+        details.append(f"，{'、'.join(unsaid)}请问学校")
+    return "".join(details)
 
 
 def meals(fees: Fees | None) -> str:

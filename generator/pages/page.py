@@ -2,10 +2,11 @@
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 Context = dict[str, Any]
 """Only str, int, bool, None, list, tuple and dict: what `marshal` writes the same each time."""
@@ -23,8 +24,10 @@ class Fragment:
         return blake2b(marshal.dumps((self.template, self.context), 2), digest_size=16).digest()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+NO_FRAGMENTS: Mapping[str, tuple[Fragment, ...]] = MappingProxyType({})
+
+
+class Page(NamedTuple):
     """What one page shows.
 
     `address` is the path on the site, "/colleges/x/". `shell_name` is the authored page that it is
@@ -36,7 +39,7 @@ class Page:
     shell_name: str
     bodies: Mapping[str, str]
     context: Context
-    fragments: Mapping[str, tuple[Fragment, ...]] = field(default_factory=dict)
+    fragments: Mapping[str, tuple[Fragment, ...]] = NO_FRAGMENTS
     title: str = ""
     description: str = ""
     is_sample: bool = False

@@ -43,13 +43,19 @@ class Portal:
 
     def recall(self, key: tuple[object, ...], make: Callable[[], Kept]) -> Kept:
         """What depends on the records and this key only, made for the first page that asks."""
-        if key not in self._kept:
+        kept = self._kept.get(key)
+        if kept is None:
             with self.book.apart() as questions:
                 made = make()
-            self._kept[key] = made, frozenset(questions)
-        found, reads = self._kept[key]
+            kept = self._kept[key] = made, frozenset(questions)
+        found, reads = kept
         self.book.note_all(reads)
         return cast("Kept", found)
+
+    def forget(self) -> None:
+        """Let go of what pages share, once they stand; what is asked for again is made again."""
+        self._kept.clear()
+        self.renderer.forget()
 
     def college(self, identifier: str) -> Values:
         return wording.reference(self.catalogue.colleges[identifier], addresses.college(identifier))

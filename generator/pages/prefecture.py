@@ -36,7 +36,7 @@ def page(portal: Portal, code: str) -> Page:
                 {
                     "rows": place.rows(portal, [one]),
                     "name": one.name,
-                    "programmes": [programme.row(portal, found) for found in one.programmes],
+                    "programmes": [programme.row(portal, found, one) for found in one.programmes],
                 }
                 for one in colleges
             ],

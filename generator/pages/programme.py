@@ -29,6 +29,7 @@ def page(portal: Portal, programme: Programme) -> Page:
     college = catalogue.college_of(programme.id)
     specialty = catalogue.specialties[programme.specialty]
     sums = cost.typical_sums(portal.rulebook, college, specialty, programme)
+    order_classes = catalogue.order_classes_of(programme.id)
     portal.note_own(programme.id, cost.own_at_most(sums))
     heading = f"{specialty.name} · {programme.level} · {programme.years} 年"
     return Page(
@@ -42,21 +43,22 @@ def page(portal: Portal, programme: Programme) -> Page:
             "id": programme.id,
             "heading": heading,
             "sample": programme.is_sample,
-            "college": portal.college(college.id),
-            "specialty": portal.specialty(specialty.id),
+            "college": wording.reference(college, addresses.college(college.id)),
+            "specialty": wording.reference(specialty, addresses.specialty(specialty.id)),
             "tags": _tags(
                 programme,
-                has_badge=college.id in portal.complete,
-                has_order_class=bool(catalogue.order_classes_of(programme.id)),
+                has_badge=college.green_channel.is_complete,
+                has_order_class=bool(order_classes),
             ),
             "cost": _cost_card(portal, college, specialty, programme, sums) if sums else None,
             "facts": _facts(programme, specialty),
             "said_by": wording.STATUS_WORDS[programme.record_status],
-            "order_classes": [
-                order_class.row(portal, one) for one in catalogue.order_classes_of(programme.id)
-            ],
+            "order_classes": [order_class.row(portal, one) for one in order_classes],
             "apply": addresses.application(programme.id),
-            "dates": _dates(catalogue.campaigns[programme.campaign]),
+            "dates": portal.recall(
+                ("dates", programme.campaign),
+                lambda: _dates(catalogue.campaigns[programme.campaign]),
+            ),
             "sources": wording.sources(programme.sources),
         },
         fragments={
@@ -67,9 +69,9 @@ def page(portal: Portal, programme: Programme) -> Page:
     )
 
 
-def row(portal: Portal, programme: Programme) -> Values:
-    """One line of a list: what, where, how many."""
-    college = portal.catalogue.college_of(programme.id)
+def row(portal: Portal, programme: Programme, college: College | None = None) -> Values:
+    """One line of a list: what, where, how many. Who knows the college need not ask whose it is."""
+    college = college or portal.catalogue.college_of(programme.id)
     specialty = portal.catalogue.specialties[programme.specialty]
     fees = programme.fees
     return {
@@ -139,7 +141,7 @@ def _tags(programme: Programme, *, has_badge: bool, has_order_class: bool) -> li
 
 
 def _facts(programme: Programme, specialty: Specialty) -> list[Answer]:
-    limits = list(dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits)))
+    limits = dict.fromkeys((*specialty.physical_limits, *programme.extra_physical_limits))
     segments = f"：{' + '.join(programme.segments)}" if programme.segments else ""
     starts = programme.starts_on
     answers: list[tuple[str, str | None]] = [
@@ -165,7 +167,7 @@ def _afterwards(portal: Portal, programme: Programme) -> Fragment:
     steps, sample = programme.next_steps, programme.is_sample
     return portal.shared(
         "programme_after.html",
-        (programme.certificates, steps, sample),
+        (programme.certificates, tuple([(one.title, one.text) for one in steps]), sample),
         lambda: {
             "certificates": [portal.certificate(one) for one in programme.certificates],
             "next_steps": [_next_step(one, sample) for one in steps],

@@ -5,7 +5,6 @@ Nobody declares a dependency: the catalogue that page modules are given writes d
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from hashlib import blake2b
 from sys import intern
 from typing import Any, cast
@@ -15,6 +14,13 @@ from generator.pages.surroundings import Surroundings
 
 EVERY = "*"
 DAY = "day"
+SHORT = 160
+"""Up to this many bytes an answer is its own mark."""
+
+MOST_QUESTIONS = 5_000
+"""What is asked about each programme is asked by its own page alone, and not worth keeping."""
+
+NEVER_MARKED = frozenset({str, int, float, bool, type(None)})
 AROUND = "around."
 
 Reads = frozenset[str]
@@ -22,55 +28,88 @@ Reads = frozenset[str]
 
 
 class Notebook:
-    """The questions of whatever is being made now; of nothing, when nothing is."""
+    """The questions of whatever is being made now; of nothing, when nothing is.
+
+    `open` is the set that is written into, or None. Those who note look at it themselves: a
+    national build asks half a million questions.
+    """
 
     def __init__(self) -> None:
-        self._open: list[set[str]] = []
+        self.open: set[str] | None = None
 
     def note(self, question: str) -> None:
-        if self._open:
-            self._open[-1].add(intern(question))  # the same few are asked by thousands of pages
+        if self.open is not None:
+            self.open.add(question)
 
     def note_all(self, questions: Iterable[str]) -> None:
-        if self._open:
-            self._open[-1].update(questions)
+        if self.open is not None:
+            self.open.update(questions)
 
     @contextmanager
     def apart(self) -> Iterator[set[str]]:
         """A page of its own: what is asked inside is noted in this set and nowhere else."""
-        self._open.append(set())
+        outer = self.open
+        questions: set[str] = set()
+        self.open = questions
         try:
-            yield self._open[-1]
+            yield questions
         finally:
-            self._open.pop()
+            self.open = outer
+
+
+class _Questions(dict[Any, str]):
+    """Argument -> the question, one object for all the pages that ask it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, argument: Any) -> str:
+        if argument.__class__ is not tuple:
+            said = argument
+        else:
+            said = argument[0] if len(argument) == 1 else " ".join(argument)
+        question = intern(f"{self._name} {said}")
+        if len(self) < MOST_QUESTIONS:
+            self[argument] = question
+        return question
 
 
 class _WatchedMapping(Mapping[str, Any]):
     def __init__(self, name: str, found: Mapping[str, Any], book: Notebook) -> None:
-        self._name, self._found, self._book = name, found, book
+        self._questions, self._found, self._book = _Questions(name), found, book
+
+    def _note(self, key: Any) -> None:
+        if self._book.open is not None:
+            self._book.open.add(self._questions[key])
 
     def __getitem__(self, key: str) -> Any:
-        self._book.note(f"{self._name} {key}")
+        if (questions := self._book.open) is not None:
+            questions.add(self._questions[key])
         return self._found[key]
 
     def __iter__(self) -> Iterator[str]:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(EVERY)
         return iter(self._found)
 
     def __len__(self) -> int:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(EVERY)
         return len(self._found)
 
     def __contains__(self, key: object) -> bool:
-        self._book.note(f"{self._name} {key}")
+        self._note(key)
         return key in self._found
 
+    def get(self, key: str, default: Any = None) -> Any:
+        self._note(key)
+        return self._found.get(key, default)
+
     def values(self) -> Any:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(EVERY)
         return self._found.values()
 
     def items(self) -> Any:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(EVERY)
         return self._found.items()
 
 
@@ -86,16 +125,22 @@ class _Watched:
         if isinstance(found, Mapping):
             found = _WatchedMapping(said, found, self._book)
         elif callable(found):
-            found = partial(self._ask, said, found)
+            found = self._asking(said, found)
         else:
             self._book.note(f"{said} ")
             return found
         setattr(self, name, found)
         return found
 
-    def _ask(self, name: str, method: Callable[..., Any], *arguments: str) -> Any:
-        self._book.note(f"{name} {' '.join(arguments)}")
-        return method(*arguments)
+    def _asking(self, name: str, method: Callable[..., Any]) -> Callable[..., Any]:
+        questions, book = _Questions(name), self._book
+
+        def ask(*arguments: str) -> Any:
+            if book.open is not None:
+                book.open.add(questions[arguments])
+            return method(*arguments)
+
+        return ask
 
 
 def watched(catalogue: Catalogue, book: Notebook) -> Catalogue:
@@ -137,13 +182,19 @@ class Answers:
                 found = found(*argument.split(" "))
             except (KeyError, TypeError):
                 found = None
-        mark = blake2b(self._said(found).encode(), digest_size=16).digest()
+        said = self._said(found).encode()
+        # With its length: two answers side by side are never read as two others.
+        short = len(said) <= SHORT
+        mark = b"%d %b" % (len(said), said if short else blake2b(said, digest_size=16).digest())
         self._known[question] = mark
         return mark
 
     def _said(self, answer: Any) -> str:
-        if isinstance(answer, list | tuple):
+        kind = answer.__class__
+        if kind is list or kind is tuple or isinstance(answer, list | tuple):
             return " ".join(map(self._said, answer))
+        if kind in NEVER_MARKED:
+            return repr(answer)
         identifier = getattr(answer, "id", None)
-        mark = self._marks.get(f"{type(answer).__name__} {identifier}")
+        mark = self._marks.get(f"{kind.__name__} {identifier}")
         return repr(answer) if mark is None else f"{identifier} {mark}"

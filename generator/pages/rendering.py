@@ -5,8 +5,8 @@ from pathlib import Path
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from generator.pages.compiling import PageEnvironment, made_by_us
-from generator.pages.page import Context, Fragment, Page
+from generator.pages.compiling import PageEnvironment, made_by_us, pieces
+from generator.pages.page import Fragment, Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,11 +32,14 @@ class Renderer:
             name: made_by_us("".join(map(self._fragment, found)))
             for name, found in page.fragments.items()
         }
-        values = {**page.context, **shared}
         return {
-            slot: _rendered(self._template(template), values)
+            slot: "".join(pieces(self._template(template), page.context, shared))
             for slot, template in page.bodies.items()
         }
+
+    def forget(self) -> None:
+        """Let go of the fragments; one that is shown again is rendered again."""
+        self._fragments.clear()
 
     def _fragment(self, fragment: Fragment) -> Markup:
         """Rendered for the first page that shows it, remembered for the others."""
@@ -49,8 +52,3 @@ class Renderer:
         if name not in self._templates:
             self._templates[name] = self._environment.get_template(name)
         return self._templates[name]
-
-
-def _rendered(template: Template, values: Context) -> str:
-    """As `Template.render`, without its copy of the values and its rewriting of a traceback."""
-    return "".join(template.root_render_func(template.new_context(values)))

@@ -38,6 +38,7 @@ STATUS_WORDS = {
 HAS_DIGIT = re.compile(r"\d")
 
 
+@cache
 def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
@@ -52,6 +53,7 @@ def month(value: str) -> str:
     return f"{year}年{int(number)}月"
 
 
+@cache
 def yuan(amount: int) -> str:
     return f"{amount:,} 元"
 
@@ -85,7 +87,10 @@ Answer = tuple[str, str, bool]
 
 def answers(pairs: Iterable[tuple[str, str | None]], *, sample: bool) -> list[Answer]:
     """Named answers without the empty ones; a sample's number carries the mark beside it."""
-    return [(name, text, sample and has_number(text)) for name, text in pairs if text]
+    if not sample:
+        return [(name, text, False) for name, text in pairs if text]
+    number = HAS_DIGIT.search
+    return [(name, text, number(text) is not None) for name, text in pairs if text]
 
 
 def has_number(text: str) -> bool:

@@ -104,6 +104,10 @@ class GreenChannelItem(Part):
     contact: Contact
 
 
+PRIORITY_FIELDS = tuple((one, one.name.lower()) for one in GreenChannelPriority)
+"""Each priority and the field that holds what a college offers for it."""
+
+
 class GreenChannel(Part):
     """The six priorities of the notice, 三(五); each is filled by the college or empty."""
 
@@ -116,14 +120,19 @@ class GreenChannel(Part):
 
     def items(self) -> tuple[tuple[GreenChannelPriority, GreenChannelItem | None], ...]:
         """The six in the order of the notice."""
-        return tuple(
-            (priority, getattr(self, priority.name.lower())) for priority in GreenChannelPriority
-        )
+        return tuple([(priority, getattr(self, name)) for priority, name in PRIORITY_FIELDS])
 
     @property
     def is_complete(self) -> bool:
         """The badge needs all six; fewer is no badge."""
-        return all(item is not None for _, item in self.items())
+        return (
+            self.admission is not None
+            and self.specialty_choice is not None
+            and self.order_class is not None
+            and self.aid is not None
+            and self.internship is not None
+            and self.employment is not None
+        )
 
 
 class Facility(Part):

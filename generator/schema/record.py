@@ -10,6 +10,9 @@ from generator.schema.identifiers import SAMPLE_PHONE, SAMPLE_PREFIX, PhoneNumbe
 
 SAMPLE_NAME_PREFIX = "示例"
 
+SAMPLE = RecordStatus.SAMPLE
+"""An enumeration looks its members up slowly, and every page asks for this one many times."""
+
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
 """One line of text, up to 200 characters."""
 
@@ -86,7 +89,7 @@ class Record(Part):
 
     @property
     def is_sample(self) -> bool:
-        return self.record_status is RecordStatus.SAMPLE
+        return self.record_status is SAMPLE
 
     @model_validator(mode="after")
     def carry_the_mark_of_a_sample_and_nothing_else(self) -> Self:

@@ -1,11 +1,12 @@
 """Fills pages into the built shells of one authored folder; a key ties each to shell and code."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import generator
 from generator.pages import kinds
@@ -23,14 +24,30 @@ DEMONSTRATION_BAND = "演示站，不是政府网站。“示例”都不是真�
 
 @dataclass(slots=True)
 class KeyedShell:
-    """A shell, and the secret that ties each page's key to the shell and to our code."""
+    """A shell, and the secret that ties each page's key to the shell and to our code.
+
+    `text` is the shell's own text as it is written, `slots` the name at each place between.
+    """
 
     shell: Shell
     secret: bytes
+    text: list[bytes] = field(init=False)
+    slots: list[tuple[int, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        pieces = self.shell.pieces
+        self.text = [piece.encode() for piece in pieces]
+        self.slots = [(place, pieces[place]) for place in range(1, len(pieces), 2)]
+
+    def fill(self, slots: Mapping[str, str]) -> bytes:
+        """As `Shell.fill`, without writing the shell's text down anew for each page."""
+        pieces = self.text.copy()
+        for place, name in self.slots:
+            pieces[place] = slots[name].encode()
+        return b"".join(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Filled:
+class Filled(NamedTuple):
     """A page as publication takes it: `fill` is asked only when the key is new."""
 
     file: str
@@ -66,8 +83,8 @@ class Filler:
         self, shell: str, kind: kinds.Remembered, memory: Memory, answers: Answers
     ) -> Iterator[Filled]:
         """The pages of a kind; made are those whose questions have other answers than before."""
+        secret = self._keyed(shell).secret
         for name, make in kind.parts(self.portal):
-            secret = self._keyed(shell).secret
             known = memory.get(secret, name)
             if known is not None and answers.mark(known.reads) == known.mark:
                 fill = partial(self._make_and_fill, make)
@@ -75,7 +92,7 @@ class Filler:
             else:
                 with self.portal.book.apart() as questions:
                     page = make()
-                filled = self._filled(page)
+                filled = self.made(page)
                 reads = tuple(sorted(questions))
                 known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
             memory.keep(secret, name, known)
@@ -84,20 +101,34 @@ class Filler:
     def _filled(self, page: Page) -> Filled:
         return Filled(page.file, self._key(page), page.is_sample, partial(self.fill, page))
 
+    def made(self, page: Page) -> Filled:
+        """The page filled at once; its key is the hash of its bytes.
+
+        For a page of which something has changed: to hash all its values costs more, and a page
+        that reads as before is not written again.
+        """
+        self._expect(page)
+        content = self.fill(page)
+        key = blake2b(content, digest_size=16).hexdigest()
+        return Filled(page.file, key, page.is_sample, partial(bytes, content))
+
     def _make_and_fill(self, make: Callable[[], Page]) -> bytes:
         return self.fill(make())
 
     def _key(self, page: Page) -> str:
-        """The page's key; its shell's slots are counted on first use."""
-        keyed = self._keyed(page.shell_name)
+        self._expect(page)
+        return page.key(self._keyed(page.shell_name).secret)
+
+    def _expect(self, page: Page) -> None:
+        """Count the slots of the page's shell on its first use."""
         if page.shell_name not in self._counted:
-            keyed.shell.expect(wanted_slots(page, has_band=self._has_band))
+            wanted = wanted_slots(page, has_band=self._has_band)
+            self._keyed(page.shell_name).shell.expect(wanted)
             self._counted.add(page.shell_name)
-        return page.key(keyed.secret)
 
     def fill(self, page: Page) -> bytes:
         slots = html_slots(page, band(page), self.portal.renderer.bodies(page))
-        return self._keyed(page.shell_name).shell.fill(slots).encode()
+        return self._keyed(page.shell_name).fill(slots)
 
     def _keyed(self, shell_name: str) -> KeyedShell:
         if shell_name not in self._shells:

@@ -6,7 +6,6 @@ This is what notices that an engine or a theme has changed what a placeholder go
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 import yaml
 
@@ -27,8 +26,7 @@ class GoldenPageDiffers(RuntimeError):
 def golden_twin(page: Page) -> Page:
     """The page under the golden slug, its head on one line as front matter has it."""
     parent = page.address.rstrip("/").rpartition("/")[0]
-    return replace(
-        page,
+    return page._replace(
         address=f"{parent}/{GOLDEN_SLUG}/",
         title=one_line(page.title),
         description=one_line(page.description),

@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from markupsafe import escape
-
+from generator.pages.compiling import printed
 from generator.pages.page import Page
 
 PLACEHOLDER = re.compile(r"X([A-Z]{3,})X")
@@ -77,4 +76,4 @@ def html_slots(page: Page, band: str, bodies: Mapping[str, str]) -> dict[str, st
     if not page.is_record:
         return dict(bodies)
     plain = plain_slots(page, band)
-    return {**{name: str(escape(text)) for name, text in plain.items()}, **bodies}
+    return {**{name: printed(text) for name, text in plain.items()}, **bodies}
