@@ -1,149 +1,139 @@
 """Notes what a page asks of the catalogue, so that a page whose answers are unchanged is not made.
 
-Nobody declares a dependency: the catalogue that page modules are given writes down each question.
+Nobody declares a dependency: the catalogue that page modules are given writes down each question,
+in the words in which `catalogue.remembered` says what a changed file touches.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
-from hashlib import blake2b
 from sys import intern
 from typing import Any, cast
 
 from generator.catalogue.catalogue import Catalogue
-from generator.pages.surroundings import Surroundings
+from generator.catalogue.indices import INDICES
+from generator.catalogue.kinds import RECORDS
+from generator.catalogue.remembered import EVERY, IDS, LAYOUT, REALS, TALLY
 
-EVERY = "*"
 DAY = "day"
-AROUND = "around."
+ANYTHING = "anything"
+"""Whoever asks what has no words of its own is made again with every change."""
 
 Reads = frozenset[str]
-"""Questions, each "name of a mapping or method, argument": `colleges x`, `around.desks_of y`."""
+"""Questions, each "name of a mapping or method, argument": `colleges x`, `programmes_of y`."""
 
 
 class Notebook:
-    """The questions of whatever is being made now; of nothing, when nothing is."""
+    """The questions of whatever is being made now; of nothing, when nothing is.
+
+    `open` is the set that is written into, or None. Those who note look at it themselves: a
+    national build asks half a million questions.
+    """
 
     def __init__(self) -> None:
-        self._open: list[set[str]] = []
+        self.open: set[str] | None = None
 
     def note(self, question: str) -> None:
-        if self._open:
-            self._open[-1].add(intern(question))  # the same few are asked by thousands of pages
+        if self.open is not None:
+            self.open.add(question)
 
     def note_all(self, questions: Iterable[str]) -> None:
-        if self._open:
-            self._open[-1].update(questions)
+        if self.open is not None:
+            self.open.update(questions)
 
     @contextmanager
     def apart(self) -> Iterator[set[str]]:
         """A page of its own: what is asked inside is noted in this set and nowhere else."""
-        self._open.append(set())
+        outer = self.open
+        questions: set[str] = set()
+        self.open = questions
         try:
-            yield self._open[-1]
+            yield questions
         finally:
-            self._open.pop()
+            self.open = outer
+
+
+class _Questions(dict[Any, str]):
+    """Argument -> the question, one object for all the pages that ask it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def __missing__(self, argument: Any) -> str:
+        question = self[argument] = intern(f"{self._name} {argument}")
+        return question
 
 
 class _WatchedMapping(Mapping[str, Any]):
     def __init__(self, name: str, found: Mapping[str, Any], book: Notebook) -> None:
-        self._name, self._found, self._book = name, found, book
+        self._questions, self._found, self._book = _Questions(name), found, book
+
+    def _note(self, key: Any) -> None:
+        if self._book.open is not None:
+            self._book.open.add(self._questions[key])
 
     def __getitem__(self, key: str) -> Any:
-        self._book.note(f"{self._name} {key}")
+        if (questions := self._book.open) is not None:
+            questions.add(self._questions[key])
         return self._found[key]
 
     def __iter__(self) -> Iterator[str]:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(IDS)
         return iter(self._found)
 
     def __len__(self) -> int:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(IDS)
         return len(self._found)
 
     def __contains__(self, key: object) -> bool:
-        self._book.note(f"{self._name} {key}")
+        self._note(key)
         return key in self._found
 
+    def get(self, key: str, default: Any = None) -> Any:
+        self._note(key)
+        return self._found.get(key, default)
+
     def values(self) -> Any:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(EVERY)
         return self._found.values()
 
     def items(self) -> Any:
-        self._book.note(f"{self._name} {EVERY}")
+        self._note(EVERY)
         return self._found.items()
 
 
 class _Watched:
-    """Answers as what it watches does. What it cannot take apart counts as one question."""
+    """Answers as the catalogue does."""
 
-    def __init__(self, watched: object, book: Notebook, prefix: str = "") -> None:
-        self._object, self._book, self._prefix = watched, book, prefix
+    def __init__(self, catalogue: Catalogue, book: Notebook) -> None:
+        self._catalogue, self._book = catalogue, book
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._object, name)
-        said = f"{self._prefix}{name}"
-        if isinstance(found, Mapping):
-            found = _WatchedMapping(said, found, self._book)
-        elif callable(found):
-            found = partial(self._ask, said, found)
+        found = getattr(self._catalogue, name)
+        if name in RECORDS or name == "programmes":
+            found = _WatchedMapping(name, found, self._book)
+        elif name in INDICES or name in {LAYOUT, TALLY, REALS}:
+            found = self._asking(name, found)
+        elif name == "marks":
+            pass  # whoever asks for a mark has asked for its record
         else:
-            self._book.note(f"{said} ")
+            # The classes are made of all specialties, and of nothing else.
+            self._book.note(f"specialties {EVERY}" if name == "specialty_classes" else ANYTHING)
             return found
         setattr(self, name, found)
         return found
 
-    def _ask(self, name: str, method: Callable[..., Any], *arguments: str) -> Any:
-        self._book.note(f"{name} {' '.join(arguments)}")
-        return method(*arguments)
+    def _asking(self, name: str, method: Callable[[str], Any]) -> Callable[[str], Any]:
+        questions, book = _Questions(name), self._book
+
+        def ask(key: str) -> Any:
+            if book.open is not None:
+                book.open.add(questions[key])
+            return method(key)
+
+        return ask
 
 
 def watched(catalogue: Catalogue, book: Notebook) -> Catalogue:
     """The same catalogue, which notes every question in `book`."""
     return cast("Catalogue", _Watched(catalogue, book))
-
-
-def watched_around(around: Surroundings, book: Notebook) -> Surroundings:
-    """The same surroundings, which note every question in `book`."""
-    return cast("Surroundings", _Watched(around, book, AROUND))
-
-
-class Answers:
-    """The mark of what the catalogue answers now: two equal marks are two equal answers."""
-
-    def __init__(
-        self, catalogue: Catalogue, around: Surroundings, marks: Mapping[str, str], day: str
-    ) -> None:
-        self._catalogue, self._around = catalogue, around
-        self._marks = marks
-        self._known: dict[str, bytes] = {DAY: day.encode()}
-
-    def mark(self, questions: Iterable[str]) -> str:
-        """One mark for several questions, which the caller keeps in one order."""
-        known = self._known
-        answer = blake2b(digest_size=16)
-        for question in questions:
-            answer.update(known.get(question) or self._learn(question))
-        return answer.hexdigest()
-
-    def _learn(self, question: str) -> bytes:
-        name, _, argument = question.partition(" ")
-        asked = self._around if name.startswith(AROUND) else self._catalogue
-        found = getattr(asked, name.removeprefix(AROUND), None)
-        if isinstance(found, Mapping):
-            found = [*found.values()] if argument == EVERY else found.get(argument)
-        elif callable(found):
-            try:
-                found = found(*argument.split(" "))
-            except (KeyError, TypeError):
-                found = None
-        mark = blake2b(self._said(found).encode(), digest_size=16).digest()
-        self._known[question] = mark
-        return mark
-
-    def _said(self, answer: Any) -> str:
-        if isinstance(answer, list | tuple):
-            return " ".join(map(self._said, answer))
-        identifier = getattr(answer, "id", None)
-        mark = self._marks.get(f"{type(answer).__name__} {identifier}")
-        return repr(answer) if mark is None else f"{identifier} {mark}"

@@ -1,6 +1,6 @@
 """Fills pages into the built shells of one authored folder; a key ties each to shell and code."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
@@ -8,11 +8,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import generator
-from generator.pages import kinds
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.reads import Answers
-from generator.shells.memory import Known, Memory
 from generator.shells.slots import Shell, ShellBroken, html_slots, wanted_slots
 
 DECIDING = frozenset({".py", ".csv", ".html"})
@@ -50,42 +47,8 @@ class Filler:
         self._shells: dict[str, KeyedShell] = {}
         self._counted: set[str] = set()
 
-    def every_page(self, memory: Memory, answers: Answers) -> Iterator[Filled]:
-        """Authored pages first, then the records, kind by kind, each in the order of the ids."""
-        for maker in kinds.AUTHORED_PAGES:
-            for page in maker(self.portal):
-                yield self._filled(page)
-        for shell, maker in kinds.RECORD_PAGES.items():
-            if isinstance(maker, kinds.Remembered):
-                yield from self._remembered(shell, maker, memory, answers)
-                continue
-            for page in maker(self.portal):
-                yield self._filled(page)
-
-    def _remembered(
-        self, shell: str, kind: kinds.Remembered, memory: Memory, answers: Answers
-    ) -> Iterator[Filled]:
-        """The pages of a kind; made are those whose questions have other answers than before."""
-        for name, make in kind.parts(self.portal):
-            secret = self._keyed(shell).secret
-            known = memory.get(secret, name)
-            if known is not None and answers.mark(known.reads) == known.mark:
-                fill = partial(self._make_and_fill, make)
-                filled = Filled(known.file, known.key, known.is_sample, fill)
-            else:
-                with self.portal.book.apart() as questions:
-                    page = make()
-                filled = self._filled(page)
-                reads = tuple(sorted(questions))
-                known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
-            memory.keep(secret, name, known)
-            yield filled
-
-    def _filled(self, page: Page) -> Filled:
+    def filled(self, page: Page) -> Filled:
         return Filled(page.file, self._key(page), page.is_sample, partial(self.fill, page))
-
-    def _make_and_fill(self, make: Callable[[], Page]) -> bytes:
-        return self.fill(make())
 
     def _key(self, page: Page) -> str:
         """The page's key; its shell's slots are counted on first use."""
