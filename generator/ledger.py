@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 LEDGER = "ledger.sqlite"
@@ -69,10 +70,11 @@ class Ledger:
             if not self.is_known:
                 remove(self.folder)
             rows = _connected(self.folder)
-        for setting in ("journal_mode=MEMORY", "synchronous=OFF", "cache_size=-300000"):
+        # Where nothing is known there is nothing to spoil: a page may be written before the seal.
+        held = ("cache_size=-300000", "cache_spill=0") if self.is_known else ("cache_size=-8000",)
+        for setting in ("journal_mode=MEMORY", "synchronous=OFF", *held):
             rows.execute(f"PRAGMA {setting}")
             rows.execute(f"PRAGMA bodies.{setting}")
-        rows.execute("PRAGMA cache_spill=0")
         rows.execute("BEGIN")
         return rows
 
@@ -153,4 +155,5 @@ def _seal(folder: Path) -> None:
 
 
 def _hash(file: Path) -> str:
-    return blake2b(file.read_bytes(), digest_size=20).hexdigest()
+    with file.open("rb") as known, mmap(known.fileno(), 0, access=ACCESS_READ) as content:
+        return blake2b(content, digest_size=20).hexdigest()
