@@ -97,6 +97,9 @@ class Ledger:
 
     def keep(self) -> None:
         """Write all that was noted, then the seal. A full disk is no error: nothing is kept."""
+        if self.is_known and not self.rows.total_changes:
+            self.close()
+            return
         try:
             if self.folder is not None:
                 (self.folder / SEAL).unlink(missing_ok=True)

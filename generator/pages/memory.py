@@ -46,7 +46,8 @@ class Memory:
         self.has_new_addresses = self._is_new
         """Whether the sitemap must be made again."""
         self._stale = self._asking(self._all_touched(touched, day))
-        self.keep(DAY, "", value=day)
+        if self.value(DAY, "") != day:
+            self.keep(DAY, "", value=day)
 
     def _all_touched(self, touched: Touched | None, day: str) -> set[str]:
         questions = set(touched.questions) if touched else set()
