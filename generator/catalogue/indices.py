@@ -52,6 +52,12 @@ def _certified(programme: Programme) -> Iterable[str]:
     return (certified(one, programme.specialty) for one in programme.certificates)
 
 
+def _month(programme: Programme) -> Iterable[str]:
+    """The month in which it starts, as 2026-09."""
+    starts = programme.starts_on
+    return (f"{starts.year}-{starts.month:02d}",) if starts else ()
+
+
 def _desks(campaign: Any) -> Iterable[str]:
     desks = campaign.admission.desks if campaign.admission else ()
     return (places.today(desk.division) for desk in desks)
@@ -66,6 +72,7 @@ INDICES: dict[str, Index] = {
     "programmes_of": Index("programmes", lambda one: (one.specialty,)),
     "programmes_in": Index("programmes", lambda one: (one.campaign,)),
     "programmes_leading_to": Index("programmes", lambda one: one.certificates),
+    "programmes_starting": Index("programmes", _month),
     "programmes_certified": Index("programmes", _certified),
     "order_classes_of": Index("order_classes", lambda one: (one.programme,)),
     "order_classes_by": Index("order_classes", lambda one: (one.enterprise,)),
