@@ -20,6 +20,8 @@ from generator.schema.record import Record
 EVERY, IDS = "*", "#"
 """In the place of an id: all records of a kind, and which ids there are."""
 
+MOST_KEPT_BACK = 5_000
+
 LAYOUT, TALLY, REALS = "layout", "tally", "real"
 REFERRING = "referring"
 
@@ -43,7 +45,7 @@ def fill(ledger: Ledger, loaded: Iterable[tuple[ContentFile, Kept, Record]]) -> 
 
 
 class _Writing:
-    """Rows are kept back and written together: there may be a hundred thousand."""
+    """Rows are kept back and written some thousands together: that is quicker, and small."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._rows = ledger.rows
@@ -72,12 +74,15 @@ class _Writing:
             self._new["records"].append((self._record, kind, one.id, *placed))
             for question in _questions(kind, one):
                 self._new["entries"].append((question, self._record))
+        if len(self._new["entries"]) > MOST_KEPT_BACK:
+            self.finish()
 
     def finish(self) -> None:
         for table, rows in self._new.items():
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
                 self._rows.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608  ours
+                rows.clear()
 
 
 def _parts(kind: str, kept: Kept, record: Record) -> Iterator[tuple[str, Record, str, int, int]]:
