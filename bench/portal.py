@@ -128,7 +128,7 @@ def render_again(records: Path, out: Path) -> Run:
     shutil.rmtree(out, ignore_errors=True)
     shutil.rmtree(_work(out) / "next", ignore_errors=True)
     shutil.rmtree(_work(out) / "engine", ignore_errors=True)
-    (_work(out) / "cache" / "pages.json").unlink(missing_ok=True)
+    (_work(out) / "cache" / "ledger.seal").unlink(missing_ok=True)
     return run(our_command(records, out))
 
 

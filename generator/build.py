@@ -1,35 +1,32 @@
 """One build of the portal: catalogue, pages, shells, golden check, publication. In this order."""
 
 import gc
-import re
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from time import perf_counter
 
-from generator import assets
-from generator.catalogue import load_catalogue
+from generator import assets, ledger
+from generator.catalogue import Catalogue, load_catalogue
+from generator.catalogue.cache import fingerprint
+from generator.catalogue.recalling import recall
+from generator.catalogue.remembered import Touched
+from generator.data_files import DataFiles
 from generator.engine import Engine
-from generator.finder.remembered import Remembering
-from generator.open_data import files as open_data
-from generator.pages import calendar_file, kinds
+from generator.ledger import Damaged, Ledger
+from generator.pages import kinds
+from generator.pages.memory import Memory
 from generator.pages.portal import Portal
-from generator.pages.reads import Answers
 from generator.pages.rendering import Renderer
-from generator.shells import golden, memory, sitemap
+from generator.shells import golden
 from generator.shells.compression import compress
 from generator.shells.filling import Filler, band, code_hash, read_shell
+from generator.shells.making import Making
 from generator.shells.publication import Publication, one_at_a_time
 from generator.shells.slots import SHELL_SLUG
-
-CANONICAL = re.compile(r'<link rel="canonical" href="([^"]+)">')
-
-A_STEP = 100
-"""Pages between two reports: a report for each page would cost a second."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the step's name, how many pages are done and how many there are; 0: nobody knows."""
@@ -83,27 +80,36 @@ class Builder:
         """
         started = perf_counter()
         with one_at_a_time(self.work):
+            try:
+                return self._build(progress, started)
+            except Damaged:
+                ledger.remove(self.work / "cache")
+                return self._build(progress, started)
+
+    def _build(self, progress: Progress, started: float) -> Summary:
+        code = code_hash()
+        engine = replace(self.engine, assets=assets.hashed_names(self.assets))
+        frame = f"{engine.fingerprint()} {code.hex()}"
+        stamp = f"{sys.version} {fingerprint()} {frame}"
+        with ledger.opened(self.work / "cache", stamp) as known:
             progress("content", 0, 0)
-            catalogue = load_catalogue(
-                self.content,
-                cache_dir=self.work / "cache",
-                include_sample=self.engine.include_sample,
-            )
+            catalogue, touched = self._load(known)
             publication = Publication.start(self.out, self.work / "next")
             day = self.day or date.today()  # noqa: DTZ011  the reader's day
             portal = Portal(catalogue, day, Renderer())
             progress("engine", 0, 0)
-            code = code_hash()
-            authored = self._shells(portal, code)
+            authored, is_kept = self._shells(portal, engine, frame)
             with _out_of_the_collectors_sight():
-                answers = Answers(catalogue, portal.surroundings, catalogue.marks, day.isoformat())
-                filler = Filler(portal, authored, code, has_band=self.engine.include_sample)
-                pages = self._fill(filler, answers, publication, progress)
+                memory = Memory(known, touched if is_kept else None, day.isoformat())
+                filler = Filler(portal, authored, has_band=self.engine.include_sample)
+                pages = self._fill(filler, memory, publication, progress)
                 if self.compressed:
                     progress("compress", 0, 0)
                     compress(publication)
             progress("publish", 0, 0)
             published = publication.finish()
+            memory.finish()
+            known.keep()
         return Summary(
             pages=pages,
             written=tuple(publication.written),
@@ -112,19 +118,34 @@ class Builder:
             published=published,
         )
 
-    def _shells(self, portal: Portal, code: bytes) -> Path:
-        """The folder of built shells; with each engine run comes the golden check.
+    def _load(self, known: Ledger) -> tuple[Catalogue, Touched | None]:
+        """The catalogue, and what has changed in it since the last build if somebody knows."""
+        include_sample = self.engine.include_sample
+        recalled = recall(self.content, known, include_sample=include_sample)
+        if recalled is not None:
+            return recalled
+        catalogue = load_catalogue(
+            self.content,
+            cache_dir=self.work / "cache",
+            include_sample=include_sample,
+            ledger=known,
+        )
+        return catalogue, None
+
+    def _shells(self, portal: Portal, engine: Engine, frame: str) -> tuple[Path, bool]:
+        """The folder of built shells, and whether it is the one of the last build.
+
+        With each engine run comes the golden check.
 
         They are kept for as long as their sources, the engine, our code and the kinds that have a
         record are the same: the check asks whether engine or theme have changed what they do to a
         placeholder, and that does not change with a record.
         """
         work = self.work / "engine"
-        engine = replace(self.engine, assets=assets.hashed_names(self.assets))
-        firsts = kinds.first_of_each_kind(portal)
-        stamp = f"{engine.fingerprint()} {code.hex()} {' '.join(firsts)}"
+        stamp = f"{frame} {' '.join(kinds.kinds_with_pages(portal))}"
         if engine.has_built(work, stamp):
-            return engine.built(work)
+            return engine.built(work), True
+        firsts = kinds.first_of_each_kind(portal)
         pages = {shell: golden.golden_twin(page) for shell, page in firsts.items()}
         bodies = {shell: portal.renderer.bodies(page) for shell, page in pages.items()}
         authored = engine.run(
@@ -143,43 +164,19 @@ class Builder:
             built = (authored / page.file).read_text(encoding="utf-8")
             golden.compare(read_shell(authored, shell), page, band(page), bodies[shell], built)
         engine.seal(work, stamp)
-        return authored
+        return authored, False
 
     def _fill(
-        self, filler: Filler, answers: Answers, publication: Publication, progress: Progress
+        self, filler: Filler, memory: Memory, publication: Publication, progress: Progress
     ) -> int:
         """Put every page and every other file; the number of pages."""
-        portal, authored = filler.portal, filler.authored
-        known = memory.read(self.work / "cache")
-        addresses: list[str] = []
-        count = 0
         whole = len(publication.live_keys)
-        for one in filler.every_page(known, answers):
-            publication.put(one.file, one.key, one.fill)
-            count += 1
-            if not one.is_sample:
-                addresses.append("/" + one.file.removesuffix("index.html"))
-            if count == 1 or count % A_STEP == 0:
-                progress("pages", count, whole)
-        memory.write(self.work / "cache", known)
-        del known
-        portal.forget()
-        for file, content in _plain_pages(authored, publication.keys):
-            publication.put(file, _key(content), partial(bytes, content))
-            count += 1
-            if file.endswith("index.html"):
-                addresses.append("/" + file.removesuffix("index.html"))
-        others = dict(assets.assets(self.assets))
-        others[calendar_file.FILE] = calendar_file.calendar_file(portal.catalogue)
-        others |= sitemap.files(_root_address(authored), addresses)
-        for file, content in others.items():
-            publication.put(file, _key(content), partial(bytes, content))
-        found = Remembering(portal, answers, self.work / "cache", filler.code.hex())
-        for one_file in found.files():
-            publication.put(one_file.name, one_file.key, one_file.content)
-        for data in open_data.files(portal.catalogue):
-            publication.put(data.path, data.key, data.pieces)
-        return count
+        making = Making(filler, memory, publication, lambda done: progress("pages", done, whole))
+        count = making.every_page()
+        filler.portal.forget()
+        others = DataFiles(filler.portal, memory, publication, filler.authored, self.assets)
+        others.put()
+        return count + others.pages
 
 
 @contextmanager
@@ -196,22 +193,3 @@ def _out_of_the_collectors_sight() -> Iterator[None]:
         if was_enabled:
             gc.enable()
         gc.unfreeze()
-
-
-def _plain_pages(authored: Path, taken: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
-    """Authored pages without slots. Shells, golden pages and the theme's assets stay behind."""
-    hidden = {SHELL_SLUG, golden.GOLDEN_SLUG, "assets"}
-    for path in sorted(authored.rglob("*.html")):
-        relative = path.relative_to(authored)
-        if not hidden.intersection(relative.parts) and relative.as_posix() not in taken:
-            yield relative.as_posix(), path.read_bytes()
-
-
-def _root_address(authored: Path) -> str:
-    """The site's own address, as the engine wrote it into the home page."""
-    found = CANONICAL.search((authored / "index.html").read_text(encoding="utf-8"))
-    return found[1] if found else "/"
-
-
-def _key(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()

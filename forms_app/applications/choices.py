@@ -35,7 +35,7 @@ class Offer:
 
     @property
     def order_classes(self) -> tuple[OrderClass, ...]:
-        return catalogue().order_classes_of(self.programme.id)
+        return tuple(catalogue().order_classes_of(self.programme.id))
 
 
 def offer(programme_id: str) -> Offer | None:

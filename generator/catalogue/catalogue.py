@@ -1,11 +1,14 @@
 """All records of one build, by id, and the questions that pages and forms ask of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
+from generator.catalogue.indices import INDICES
+from generator.divisions import places
 from generator.schema.campaign import Campaign
 from generator.schema.college import College, Programme
 from generator.schema.enterprise import Enterprise, OrderClass, Sponsorship
@@ -21,7 +24,15 @@ from generator.schema.synonyms import Synonyms
 from generator.schema.training import Certificate, TrainingProject
 
 Kind = TypeVar("Kind", bound=Record)
-Index = Mapping[str, tuple[Kind, ...]]
+
+REAL, SAMPLES = "real", "samples"
+
+
+class Tally(NamedTuple):
+    """The two are never added up."""
+
+    real: int
+    samples: int
 
 
 def _empty() -> Mapping[str, Kind]:
@@ -32,8 +43,8 @@ def _empty() -> Mapping[str, Kind]:
 class Catalogue:
     """Frozen: every mapping is id -> record, in the order of the ids.
 
-    `programmes` holds the programmes of all colleges. Every answer below that is a tuple is in
-    the order of the ids too, and empty for an id that nothing refers to.
+    `programmes` holds the programmes of all colleges. Every answer below that is a sequence
+    is in the order of the ids too, and empty for an id that nothing refers to.
     """
 
     colleges: Mapping[str, College] = field(default_factory=_empty)
@@ -54,7 +65,10 @@ class Catalogue:
     statistics: Mapping[str, Statistics] = field(default_factory=_empty)
     synonyms: Mapping[str, Synonyms] = field(default_factory=_empty)
     marks: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    """"College x" -> the hash of its file; empty for records that came from no file."""
+    """"colleges x" -> the hash of its file, "programmes y" -> the hash of its part of a file.
+
+    Empty for records that came from no file.
+    """
 
     @cached_property
     def programmes(self) -> Mapping[str, Programme]:
@@ -67,51 +81,90 @@ class Catalogue:
 
     def college_of(self, programme: str) -> College:
         """The college that offers a programme; KeyError when there is no such programme."""
-        return self._colleges_by_programme[programme]
+        found: College = self.index("college_of")[programme][0]
+        return found
 
     def campaign_of(self, programme: str) -> Campaign:
         """The admission cycle of a programme; KeyError when there is no such programme."""
         return self.campaigns[self.programmes[programme].campaign]
 
-    def programmes_of(self, specialty: str) -> tuple[Programme, ...]:
-        return self._programmes_by_specialty.get(specialty, ())
+    def colleges_in(self, county: str) -> Sequence[College]:
+        return self._found(College, "colleges_in", county)
 
-    def programmes_in(self, campaign: str) -> tuple[Programme, ...]:
-        return self._programmes_by_campaign.get(campaign, ())
+    def colleges_within(self, prefecture: str) -> Sequence[College]:
+        """Those of a prefecture; those that no prefecture stands above, by their province."""
+        return self._found(College, "colleges_within", prefecture)
 
-    def order_classes_of(self, programme: str) -> tuple[OrderClass, ...]:
-        return self._order_classes_by_programme.get(programme, ())
+    def colleges_under(self, province: str) -> Sequence[College]:
+        return self._found(College, "colleges_under", province)
 
-    def order_classes_by(self, enterprise: str) -> tuple[OrderClass, ...]:
-        return self._order_classes_by_enterprise.get(enterprise, ())
+    def programmes_of(self, specialty: str) -> Sequence[Programme]:
+        return self._found(Programme, "programmes_of", specialty)
 
-    def sponsorships_of(self, college: str) -> tuple[Sponsorship, ...]:
-        return self._sponsorships_by_college.get(college, ())
+    def programmes_in(self, campaign: str) -> Sequence[Programme]:
+        return self._found(Programme, "programmes_in", campaign)
 
-    def sponsorships_by(self, enterprise: str) -> tuple[Sponsorship, ...]:
-        return self._sponsorships_by_enterprise.get(enterprise, ())
+    def order_classes_of(self, programme: str) -> Sequence[OrderClass]:
+        return self._found(OrderClass, "order_classes_of", programme)
 
-    def pairings_of(self, college: str) -> tuple[Pairing, ...]:
+    def order_classes_by(self, enterprise: str) -> Sequence[OrderClass]:
+        return self._found(OrderClass, "order_classes_by", enterprise)
+
+    def sponsorships_of(self, college: str) -> Sequence[Sponsorship]:
+        return self._found(Sponsorship, "sponsorships_of", college)
+
+    def sponsorships_by(self, enterprise: str) -> Sequence[Sponsorship]:
+        return self._found(Sponsorship, "sponsorships_by", enterprise)
+
+    def pairings_of(self, college: str) -> Sequence[Pairing]:
         """Pairings in which the college helps or is helped."""
-        return self._pairings_by_college.get(college, ())
+        return self._found(Pairing, "pairings_of", college)
 
-    def stories_of(self, college: str) -> tuple[Story, ...]:
-        return self._stories_by_college.get(college, ())
+    def stories_of(self, college: str) -> Sequence[Story]:
+        return self._found(Story, "stories_of", college)
 
-    def aid_rules_of(self, policy: str) -> tuple[AidRule, ...]:
-        return self._aid_rules_by_policy.get(policy, ())
+    def aid_rules_of(self, policy: str) -> Sequence[AidRule]:
+        return self._found(AidRule, "aid_rules_of", policy)
 
-    def programmes_leading_to(self, certificate: str) -> tuple[Programme, ...]:
-        return self._programmes_by_certificate.get(certificate, ())
+    def programmes_leading_to(self, certificate: str) -> Sequence[Programme]:
+        return self._found(Programme, "programmes_leading_to", certificate)
 
-    def training_leading_to(self, certificate: str) -> tuple[TrainingProject, ...]:
-        return self._training_by_certificate.get(certificate, ())
+    def training_leading_to(self, certificate: str) -> Sequence[TrainingProject]:
+        return self._found(TrainingProject, "training_leading_to", certificate)
 
-    def pairings_about(self, specialty: str) -> tuple[Pairing, ...]:
-        return self._pairings_by_specialty.get(specialty, ())
+    def training_around(self, prefecture: str) -> Sequence[TrainingProject]:
+        return self._found(TrainingProject, "training_around", prefecture)
 
-    def specialties_in(self, class_code: str) -> tuple[Specialty, ...]:
-        return self._specialties_by_class.get(class_code, ())
+    def pairings_about(self, specialty: str) -> Sequence[Pairing]:
+        return self._found(Pairing, "pairings_about", specialty)
+
+    def specialties_in(self, class_code: str) -> Sequence[Specialty]:
+        return self._found(Specialty, "specialties_in", class_code)
+
+    def statistics_of(self, county: str) -> Sequence[Statistics]:
+        return self._found(Statistics, "statistics_of", county)
+
+    def campaigns_with_desks_in(self, county: str) -> Sequence[Campaign]:
+        return self._found(Campaign, "campaigns_with_desks_in", county)
+
+    def colleges_offering(self, count: str) -> Sequence[College]:
+        """Those that have written so many of the six promises, "1" to "6"."""
+        return self._found(College, "colleges_offering", count)
+
+    def tally(self, question: str) -> Tally:
+        """How many records answer: `colleges`, `programmes_of x`; nobody needs to look at them."""
+        name, _, key = question.partition(" ")
+        found = self.index(name).get(key, ()) if key else getattr(self, name).values()
+        samples = sum(1 for one in found if one.is_sample)
+        return Tally(real=len(found) - samples, samples=samples)
+
+    def real(self, kind: str) -> Sequence[Any]:
+        """The records of a kind that are no samples, by id."""
+        return [one for one in getattr(self, kind).values() if not one.is_sample]
+
+    def layout(self, samples: str) -> Mapping[str, int]:
+        """County -> how many colleges: the samples (SAMPLES) or the real ones (REAL)."""
+        return self._layouts[samples]
 
     @cached_property
     def specialty_classes(self) -> Mapping[str, SpecialtyClass]:
@@ -129,72 +182,28 @@ class Catalogue:
             counted.setdefault(name, len(getattr(self, name)))
         return counted
 
-    @cached_property
-    def _colleges_by_programme(self) -> Mapping[str, College]:
-        return {
-            programme.id: college
-            for college in self.colleges.values()
-            for programme in college.programmes
-        }
+    def _found(self, _: type[Kind], name: str, key: str) -> Sequence[Kind]:
+        found: Sequence[Kind] = self.index(name).get(key, ())
+        return found
+
+    def index(self, name: str) -> Mapping[str, Any]:
+        """Key -> the records found under it, by id; `INDICES` has the names."""
+        if name not in self._indices:
+            index = INDICES[name]
+            found: dict[str, list[Any]] = {}
+            for record in getattr(self, index.kind).values():
+                for key in dict.fromkeys(index.keys(record)):
+                    found.setdefault(key, []).append(record)
+            self._indices[name] = {key: tuple(those) for key, those in found.items()}
+        return self._indices[name]
 
     @cached_property
-    def _programmes_by_specialty(self) -> Index[Programme]:
-        return _group(self.programmes.values(), lambda programme: (programme.specialty,))
+    def _indices(self) -> dict[str, Mapping[str, Any]]:
+        return {}
 
     @cached_property
-    def _programmes_by_campaign(self) -> Index[Programme]:
-        return _group(self.programmes.values(), lambda programme: (programme.campaign,))
-
-    @cached_property
-    def _order_classes_by_programme(self) -> Index[OrderClass]:
-        return _group(self.order_classes.values(), lambda one: (one.programme,))
-
-    @cached_property
-    def _order_classes_by_enterprise(self) -> Index[OrderClass]:
-        return _group(self.order_classes.values(), lambda one: (one.enterprise,))
-
-    @cached_property
-    def _sponsorships_by_college(self) -> Index[Sponsorship]:
-        return _group(self.sponsorships.values(), lambda one: one.colleges)
-
-    @cached_property
-    def _sponsorships_by_enterprise(self) -> Index[Sponsorship]:
-        return _group(self.sponsorships.values(), lambda one: (one.enterprise,))
-
-    @cached_property
-    def _pairings_by_college(self) -> Index[Pairing]:
-        return _group(self.pairings.values(), lambda one: (one.assisting, one.receiving))
-
-    @cached_property
-    def _stories_by_college(self) -> Index[Story]:
-        return _group(self.stories.values(), lambda one: (one.college,) if one.college else ())
-
-    @cached_property
-    def _aid_rules_by_policy(self) -> Index[AidRule]:
-        return _group(self.aid_rules.values(), lambda one: (one.policy,) if one.policy else ())
-
-    @cached_property
-    def _programmes_by_certificate(self) -> Index[Programme]:
-        return _group(self.programmes.values(), lambda one: dict.fromkeys(one.certificates))
-
-    @cached_property
-    def _training_by_certificate(self) -> Index[TrainingProject]:
-        return _group(
-            self.training.values(), lambda one: (one.certificate,) if one.certificate else ()
-        )
-
-    @cached_property
-    def _pairings_by_specialty(self) -> Index[Pairing]:
-        return _group(self.pairings.values(), lambda one: dict.fromkeys(one.specialties))
-
-    @cached_property
-    def _specialties_by_class(self) -> Index[Specialty]:
-        return _group(self.specialties.values(), lambda one: (one.class_code,))
-
-
-def _group(records: Iterable[Kind], keys: Callable[[Kind], Iterable[str]]) -> Index[Kind]:
-    grouped: dict[str, list[Kind]] = {}
-    for record in records:
-        for key in keys(record):
-            grouped.setdefault(key, []).append(record)
-    return {key: tuple(found) for key, found in grouped.items()}
+    def _layouts(self) -> Mapping[str, Mapping[str, int]]:
+        found: dict[str, Counter[str]] = {REAL: Counter(), SAMPLES: Counter()}
+        for one in self.colleges.values():
+            found[SAMPLES if one.is_sample else REAL][places.today(one.division)] += 1
+        return found

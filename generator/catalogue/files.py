@@ -2,6 +2,7 @@
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,9 @@ from generator.catalogue.kinds import RECORDS, SAMPLE_FOLDER, SUFFIX
 from generator.catalogue.problems import WHOLE_FILE, Problem, one_line
 from generator.catalogue.wording import nearest
 
+SURE_AFTER = 2.0
+"""Seconds: a file that changed so short a time ago may change again without looking other."""
+
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
@@ -19,6 +23,8 @@ class ContentFile:
     path: Path
     kind: str
     in_sample_folder: bool
+    state: str = ""
+    """While it is the same, so is the file; "" where nobody can tell without reading."""
 
     @property
     def shown(self) -> str:
@@ -73,14 +79,22 @@ def _root(folder: Path, *, in_sample_folder: bool) -> Iterator[ContentFile | Pro
 
 
 def _kind(folder: Path, kind: str, *, in_sample_folder: bool) -> Iterator[ContentFile | Problem]:
+    now = time.time()
     for entry in _entries(folder):
         path = folder / entry.name
-        if not stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+        seen = entry.stat(follow_symlinks=False)
+        if not stat.S_ISREG(seen.st_mode):
             yield _out_of_place(path, "这不是普通文件", "只放 .yml 文件，不放文件夹和链接")
         elif not entry.name.endswith(SUFFIX):
             yield _out_of_place(path, "文件名不以 .yml 结尾", "改名成 <id>.yml，或移走")
         else:
-            yield ContentFile(path, kind, in_sample_folder)
+            yield ContentFile(path, kind, in_sample_folder, _state(seen, now))
+
+
+def _state(seen: os.stat_result, now: float) -> str:
+    if now - max(seen.st_mtime, seen.st_ctime) < SURE_AFTER:
+        return ""
+    return f"{seen.st_size} {seen.st_mtime_ns} {seen.st_ctime_ns} {seen.st_ino}"
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import to_json
 
 from generator.catalogue.cache import Cache, Kept, digest_of, open_cache, save_cache, whole_of
 from generator.catalogue.catalogue import Catalogue
@@ -20,8 +19,10 @@ from generator.catalogue.lines import line_at, lines_of, location_of_text
 from generator.catalogue.problems import WHOLE_FILE, Broken, ContentErrors, Problem, field_name
 from generator.catalogue.reading import read
 from generator.catalogue.relations import Relations
+from generator.catalogue.remembered import fill
 from generator.catalogue.rules import broken_rules
 from generator.catalogue.wording import location_of, say, says_nothing_new, value_meant
+from generator.ledger import Ledger
 from generator.schema.college import College
 from generator.schema.record import Record
 
@@ -29,17 +30,23 @@ TYPED_ID = re.compile(rb"^[ -]*id:[ ]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 def load_catalogue(
-    path: Path, *, cache_dir: Path | None = None, include_sample: bool = True
+    path: Path,
+    *,
+    cache_dir: Path | None = None,
+    include_sample: bool = True,
+    ledger: Ledger | None = None,
 ) -> Catalogue:
     """Every record under `path`, checked alone and against the others.
 
     Raises ContentErrors with every problem found. `cache_dir` must be a folder of our own build;
-    without samples, `path/sample` is not looked at.
+    without samples, `path/sample` is not looked at. An empty `ledger` is told of all that is found.
     """
     with _without_garbage_collection():
-        return _Loading(open_cache(cache_dir)).load(
-            Path(path), cache_dir=cache_dir, include_sample=include_sample
-        )
+        loading = Loading(open_cache(cache_dir))
+        catalogue = loading.load(Path(path), cache_dir=cache_dir, include_sample=include_sample)
+        if ledger is not None:
+            fill(ledger, loading.loaded())
+        return catalogue
 
 
 @contextmanager
@@ -58,7 +65,7 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 @dataclass
-class _Loading:
+class Loading:
     """One load: `records` and `files` grow file by file, `problems` collects what is wrong."""
 
     cache: Cache
@@ -80,7 +87,7 @@ class _Loading:
         files, problems = find_files(path, include_sample=include_sample)
         self.problems += problems
         for file in files:
-            self._take(file)
+            self.take(file)
         catalogue = self._catalogue()
         whole = whole_of((key, one.digest) for key, one in self.kept.items())
         if self.problems or whole != self.cache.whole:
@@ -93,7 +100,13 @@ class _Loading:
             raise ContentErrors(self.problems)
         return catalogue
 
-    def _take(self, file: ContentFile) -> None:
+    def loaded(self) -> Iterator[tuple[ContentFile, Kept, Record]]:
+        """Every file that was read without a problem, with what it says."""
+        for (kind, identifier), file in self.files.items():
+            yield file, self.kept[file.key], self.records[kind][identifier]
+
+    def take(self, file: ContentFile) -> None:
+        """Read one file; what is wrong with it is added to `problems`."""
         try:
             data = file.read()
         except OSError as error:
@@ -102,34 +115,36 @@ class _Loading:
             self.broken[file.kind].add(file.id)
             return
         digest = digest_of(data)
-        json = self.cache.get(file.key, digest)
-        record = _validated(file, json) if json is not None else None
-        if record is None or json is None:
+        kept = self.cache.get(file.key, digest)
+        record = validated(file.kind, kept.json) if kept is not None else None
+        if record is None or kept is None:
             earlier = len(self.problems)
-            json, record = self._check(file, data)
-            if record is None:
+            kept, record = self._check(file, data, digest)
+            if record is None or kept is None:
                 self._presume(file, data)
                 return
             if len(self.problems) == earlier:
-                self.kept[file.key] = Kept(digest, json)
+                self.kept[file.key] = kept
         else:
-            self.kept[file.key] = Kept(digest, json)
-        self._add(file, record, digest)
+            self.kept[file.key] = kept
+        self._add(file, record, kept)
 
-    def _check(self, file: ContentFile, data: bytes) -> tuple[bytes, Record | None]:
+    def _check(
+        self, file: ContentFile, data: bytes, digest: str
+    ) -> tuple[Kept | None, Record | None]:
         try:
-            json = to_json(read(file.shown, data))
+            kept = Kept.of(digest, read(file.shown, data))
         except ContentErrors as errors:
             self.problems += errors.problems
-            return b"", None
+            return None, None
         kind = RECORDS[file.kind]
         try:
-            record = kind.model_validate_json(json, strict=True)
+            record = kind.model_validate_json(kept.json, strict=True)
         except ValidationError as error:
             self._note(file, data, list(_told(error, kind, data)))
-            return json, None
+            return kept, None
         self._note(file, data, [*_place_in_folder(file, record), *broken_rules(record)])
-        return json, record
+        return kept, record
 
     def _presume(self, file: ContentFile, data: bytes) -> None:
         """A broken file still says which ids it means: naming them is no second problem."""
@@ -138,18 +153,18 @@ class _Loading:
         if file.kind == "colleges":
             self.broken["programmes"] |= typed
 
-    def _add(self, file: ContentFile, record: Record, digest: str) -> None:
+    def _add(self, file: ContentFile, record: Record, kept: Kept) -> None:
         known = self.files.setdefault((file.kind, record.id), file)
         if known is not file:
             said = (("id",), f"{known.shown} 已经用了 {record.id}", "换一个 id 和文件名")
             self._note(file, None, [said])
             return
         self.records[file.kind][record.id] = record
-        self.marks[f"{type(record).__name__} {record.id}"] = digest
+        self.marks[f"{file.kind} {record.id}"] = kept.digest
         if isinstance(record, College):
-            self._add_programmes(file, record, digest)
+            self._add_programmes(file, record, kept)
 
-    def _add_programmes(self, file: ContentFile, college: College, digest: str) -> None:
+    def _add_programmes(self, file: ContentFile, college: College, kept: Kept) -> None:
         shown = file.shown
         for number, programme in enumerate(college.programmes):
             if programme.id in self.programmes:
@@ -157,7 +172,8 @@ class _Loading:
                 location = ("programmes", number, "id")
                 self._note(file, None, [(location, wrong, "换一个 id")])
             self.programmes.setdefault(programme.id, shown)
-            self.marks[f"Programme {programme.id}"] = digest
+            begins, ends = kept.part(number)
+            self.marks[f"programmes {programme.id}"] = digest_of(kept.json[begins:ends])
 
     def _catalogue(self) -> Catalogue:
         ordered = {kind: dict(sorted(found.items())) for kind, found in self.records.items()}
@@ -187,11 +203,12 @@ class _Loading:
         ]
 
 
-def _validated(file: ContentFile, json: bytes) -> Record | None:
+def validated(kind: str, json: bytes) -> Record | None:
+    """The record that kept JSON says; None when it says none, and the file must be read again."""
     try:
-        return RECORDS[file.kind].model_validate_json(json, strict=True)
+        return RECORDS[kind].model_validate_json(json, strict=True)
     except ValidationError:
-        return None  # the kept JSON is damaged; the file is read again
+        return None
 
 
 def _told(error: ValidationError, kind: type[Record], data: bytes) -> Iterator[Broken]:

@@ -3,24 +3,19 @@
 A change that no row shows makes no file; one that a row shows makes the rows of one college.
 """
 
-import contextlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass
 from functools import cached_property, partial
 from hashlib import blake2b
-from pathlib import Path
-from typing import Any
 
+from generator.catalogue.remembered import IDS
 from generator.finder import files, rows
 from generator.finder.rows import CollegeRow, ProgrammeRow, SpecialtyRow
+from generator.pages.memory import Memory, Output
 from generator.pages.portal import Portal
-from generator.pages.reads import Answers
 
-FILE = "finder.json"
-
-Known = tuple[str, list[str], str]
-"""The mark of the answers, the questions, and the row as JSON."""
+ROWS, SPECIALTIES, FILES = "finder rows", "finder specialties", "finder files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,67 +27,63 @@ class FinderFile:
     content: Callable[[], bytes]
 
 
-@dataclass(slots=True)
-class Memory:
-    """By college; `files` are the keys of what was made when all rows had this digest."""
-
-    colleges: dict[str, Known] = field(default_factory=dict)
-    digest: str = ""
-    files: dict[str, str] = field(default_factory=dict)
-
-
 @dataclass
 class Remembering:
-    """One build's finder. `code` is the hash of our program: another one knows nothing."""
+    """One build's finder."""
 
     portal: Portal
-    answers: Answers
-    folder: Path
-    code: str
+    memory: Memory
+    is_new: bool = False
+    """Whether a row says something else than before."""
 
     def files(self) -> Iterator[FinderFile]:
-        """Every file of the finder; afterwards the memory is written."""
-        earlier = _read(self.folder, self.code)
-        now = Memory({one: self._known(earlier, one) for one in self.portal.catalogue.colleges})
-        now.digest = self._digest(now)
-        if now.digest == earlier.digest:
-            now.files = earlier.files
+        """Every file of the finder, by name."""
+        self._look_at_rows()
+        self._look_at_specialties()
+        if self.is_new or not self.memory.knows(FILES, ""):
+            keys = {name: _key(content) for name, content in self._made.items()}
+            outputs = [Output(name, key) for name, key in keys.items()]
+            self.memory.keep(FILES, "", outputs=outputs)
+        for one in self.memory.outputs(FILES, ""):
+            yield FinderFile(one.file, one.key, partial(self._content, one.file))
+
+    def _look_at_rows(self) -> None:
+        memory = self.memory
+        if not memory.knows(ROWS, IDS):
+            with self.portal.book.apart() as questions:
+                colleges = set(self.portal.catalogue.colleges)
+            known = memory.names(ROWS) - {IDS}
+            for gone in known - colleges:
+                memory.forget(ROWS, gone)
+            self.is_new = self.is_new or known != colleges
+            memory.keep(ROWS, IDS, reads=questions)
+            wanted = (colleges - known) | memory.stale.get(ROWS, set())
         else:
-            self._every_row = [_row(text) for _, _, text in now.colleges.values()]
-            now.files = {name: _key(content) for name, content in self._made.items()}
-        for name, key in now.files.items():
-            yield FinderFile(name, key, partial(self._content, name))
-        if now != earlier:
-            _write(self.folder, self.code, now)
+            wanted = set(memory.stale.get(ROWS, ()))
+        for college in sorted(wanted - {IDS}):
+            if memory.knows(ROWS, college) or college not in self.portal.catalogue.colleges:
+                continue
+            with self.portal.book.apart() as questions:
+                row = rows.college(self.portal, college)
+            self._keep(ROWS, college, astuple(row), questions)
 
-    def _known(self, earlier: Memory, college: str) -> Known:
-        known = earlier.colleges.get(college)
-        if known is not None and self.answers.mark(known[1]) == known[0]:
-            return known
-        with self.portal.book.apart() as questions:
-            row = rows.college(self.portal, college)
-        reads = sorted(questions)
-        text = json.dumps(astuple(row), ensure_ascii=False, separators=(",", ":"))
-        return self.answers.mark(reads), reads, text
+    def _look_at_specialties(self) -> None:
+        if not self.memory.knows(SPECIALTIES, ""):
+            with self.portal.book.apart() as questions:
+                found = rows.specialties(self.portal)
+            self._keep(SPECIALTIES, "", [astuple(one) for one in found], questions)
 
-    def _digest(self, memory: Memory) -> str:
-        answer = blake2b(digest_size=16)
-        for _, _, text in memory.colleges.values():
-            answer.update(text.encode())
-        answer.update(json.dumps([astuple(one) for one in self._specialties]).encode())
-        return answer.hexdigest()
-
-    @cached_property
-    def _specialties(self) -> list[SpecialtyRow]:
-        return rows.specialties(self.portal)
-
-    @cached_property
-    def _every_row(self) -> list[CollegeRow]:
-        return [rows.college(self.portal, one) for one in self.portal.catalogue.colleges]
+    def _keep(self, kind: str, name: str, said: object, questions: set[str]) -> None:
+        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+        self.is_new = self.is_new or self.memory.value(kind, name) != text
+        self.memory.keep(kind, name, reads=questions, value=text)
 
     @cached_property
     def _made(self) -> dict[str, bytes]:
-        return files.files_of(rows.in_order(self._every_row), self._specialties)
+        every = [_row(text) for name, text in self.memory.values(ROWS).items() if name != IDS]
+        taught = json.loads(self.memory.value(SPECIALTIES, "") or "[]")
+        specialties = [_specialty(*one) for one in taught]
+        return files.files_of(rows.in_order(every), specialties)
 
     def _content(self, name: str) -> bytes:
         return self._made[name]
@@ -104,32 +95,17 @@ def _row(text: str) -> CollegeRow:
     return CollegeRow(identifier, name, division, tier, badge, sample, offered)
 
 
+def _specialty(
+    identifier: str,
+    name: str,
+    class_code: str,
+    class_name: str,
+    sample: bool,
+    jobs: list[str],
+    also: list[str],
+) -> SpecialtyRow:
+    return SpecialtyRow(identifier, name, class_code, class_name, sample, tuple(jobs), tuple(also))
+
+
 def _key(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
-
-
-def _read(folder: Path, code: str) -> Memory:
-    """Empty when there is nothing that can be used: that costs time, never an answer."""
-    try:
-        stated: dict[str, Any] = json.loads((folder / FILE).read_bytes())
-        if stated["code"] != code:
-            return Memory()
-        colleges = {one: (mark, reads, row) for one, (mark, reads, row) in stated["colleges"]}
-        return Memory(colleges, stated["digest"], dict(stated["files"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        return Memory()
-
-
-def _write(folder: Path, code: str, memory: Memory) -> None:
-    """Replaced at once. A full disk is no error."""
-    stated = {
-        "code": code,
-        "colleges": list(memory.colleges.items()),
-        "digest": memory.digest,
-        "files": memory.files,
-    }
-    with contextlib.suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        whole = folder / f"{FILE}.new"
-        whole.write_bytes(json.dumps(stated, ensure_ascii=False, separators=(",", ":")).encode())
-        whole.replace(folder / FILE)

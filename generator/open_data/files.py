@@ -1,10 +1,10 @@
 """The files of open data, each with a key by content; a file is made only when its key is new."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from generator.catalogue.kind_words import Kind
 from generator.fields.json_schema import json_schema
 from generator.open_data.records import owner_word, public_json, public_kinds, public_records
 from generator.open_data.table import csv_pieces
+from generator.schema.record import Record
 
 FOLDER = "open-data"
 LICENCE = {
@@ -35,21 +36,32 @@ class OpenFile:
     pieces: Pieces
 
 
-def files(catalogue: Catalogue) -> Iterator[OpenFile]:
-    """Every file under /open-data/. The order and the bytes depend on the records only."""
-    code = _code()
-    counts: dict[str, int] = {}
-    days: set[date] = set()
-    for kind in public_kinds():
-        records = public_records(catalogue, kind)
-        counts[kind.name] = len(records)
-        days.update(one.updated_on for one in records if one.updated_on is not None)
-        key = _key(code, kind, public_json(catalogue, kind))
-        yield OpenFile(address(kind, "json")[1:], key, partial(_json_file, catalogue, kind))
-        yield OpenFile(address(kind, "csv")[1:], key, partial(_csv_file, catalogue, kind))
-        schema = _text(_schema(kind))
-        yield _fixed(schema_address(kind)[1:], schema)
-    yield _fixed(f"{FOLDER}/index.json", _text(_index(counts, max(days, default=None))))
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many records of a kind are public, and the latest day on which one was looked at."""
+
+    records: int
+    newest: date | None
+
+
+def files_of_kind(catalogue: Catalogue, kind: Kind) -> tuple[list[OpenFile], Summary]:
+    """The files of one kind. The bytes depend on its records only."""
+    records = public_records(catalogue, kind)
+    key = _key(_code(), kind, records, catalogue.marks)
+    days = [one.updated_on for one in records if one.updated_on is not None]
+    found = [
+        OpenFile(address(kind, "json")[1:], key, partial(_json_file, catalogue, kind)),
+        OpenFile(address(kind, "csv")[1:], key, partial(_csv_file, catalogue, kind)),
+        _fixed(schema_address(kind)[1:], _text(_schema(kind))),
+    ]
+    return found, Summary(len(records), max(days, default=None))
+
+
+def index(summaries: Mapping[str, Summary]) -> OpenFile:
+    """Kind -> its summary."""
+    days = [one.newest for one in summaries.values() if one.newest is not None]
+    counts = {name: one.records for name, one in summaries.items()}
+    return _fixed(f"{FOLDER}/index.json", _text(_index(counts, max(days, default=None))))
 
 
 def address(kind: Kind, ending: str) -> str:
@@ -113,14 +125,17 @@ def _fixed(path: str, content: bytes) -> OpenFile:
     return OpenFile(path, blake2b(content, digest_size=16).hexdigest(), lambda: (content,))
 
 
-def _key(code: bytes, kind: Kind, records: Iterable[bytes]) -> str:
+def _key(code: bytes, kind: Kind, records: Iterable[Record], marks: Mapping[str, str]) -> str:
+    """By the mark of each record, where it came from a file; else by what it says."""
     answer = blake2b(code, digest_size=16)
     answer.update(kind.name.encode())
     for record in records:
-        answer.update(record)
+        mark = marks.get(f"{kind.name} {record.id}")
+        answer.update(mark.encode() if mark else record.model_dump_json().encode())
     return answer.hexdigest()
 
 
+@cache
 def _code() -> bytes:
     """What decides how a record is written: this package and the classes with their columns."""
     answer = blake2b(digest_size=16)

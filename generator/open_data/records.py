@@ -32,7 +32,7 @@ def is_public(record: Record) -> bool:
 
 def public_records(catalogue: Catalogue, kind: Kind) -> list[Record]:
     """In the order of the ids."""
-    return [record for record in getattr(catalogue, kind.name).values() if is_public(record)]
+    return [record for record in catalogue.real(kind.name) if is_public(record)]
 
 
 def public_json(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:

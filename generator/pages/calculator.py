@@ -79,10 +79,9 @@ def entries(portal: Portal) -> tuple[str, ...]:
     """Autumns from two years back to the next one, and the months in which programmes start."""
     this_year = portal.day.year
     years = range(this_year - YEARS_BACK, this_year + 2)
-    starts = {cost.entry_of(one) for one in portal.catalogue.programmes.values()}
-    found = {f"{year}-{STARTS_IN:02d}" for year in years}
-    found |= {one for one in starts if one is not None and int(one[:4]) in years}
-    return tuple(sorted(found))
+    months = {f"{year}-{month:02d}" for year in years for month in range(1, 13)}
+    starts = {one for one in months if any(portal.catalogue.tally(f"programmes_starting {one}"))}
+    return tuple(sorted(starts | {f"{year}-{STARTS_IN:02d}" for year in years}))
 
 
 def usual_entry(asked: Sequence[str], day: date) -> str:

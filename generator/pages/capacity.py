@@ -5,6 +5,7 @@ A college that has not reported is listed as such. It is never counted as zero.
 
 from collections.abc import Iterator, Sequence
 
+from generator.catalogue.catalogue import REAL, SAMPLES
 from generator.divisions.flags import is_in_sanqu_sanzhou
 from generator.pages import addresses, wording
 from generator.pages.page import Page
@@ -24,10 +25,12 @@ ROOM, WORKSHOP = FacilityKind.RESOURCE_ROOM, FacilityKind.TRAINING_ROOM
 def page(portal: Portal) -> Iterator[Page]:
     inside: list[College] = []
     unclear: list[College] = []
-    for college in portal.catalogue.colleges.values():
-        answer = is_in_sanqu_sanzhou(college.division, portal.day.year)
+    for code in {code for which in (REAL, SAMPLES) for code in portal.catalogue.layout(which)}:
+        answer = is_in_sanqu_sanzhou(code, portal.day.year)
         if answer is not False:
-            (inside if answer else unclear).append(college)
+            (inside if answer else unclear).extend(portal.catalogue.colleges_in(code))
+    for found in (inside, unclear):
+        found.sort(key=lambda one: one.id)
     yield Page(
         address="/capacity/",
         shell_name="capacity",

@@ -1,13 +1,12 @@
 """A certificate's page and the list by kind: what it proves, who gives it, what leads to it."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from generator.pages import addresses, programme, training, wording
+from generator.catalogue.indices import certified
+from generator.pages import addresses, place, programme, training, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
-from generator.schema.college import Programme
 from generator.schema.enums import CertificateKind
 from generator.schema.training import Certificate
 
@@ -24,11 +23,6 @@ KIND_WORDS = {
 }
 
 LEVELS = "五四三二一"
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for one in portal.catalogue.certificates.values():
-        yield page(portal, one)
 
 
 def page(portal: Portal, one: Certificate) -> Page:
@@ -50,7 +44,7 @@ def page(portal: Portal, one: Certificate) -> Page:
             "issuer": one.issuer,
             "good_for": list(one.good_for),
             "verify_at": str(one.verify_at) if one.verify_at else None,
-            "specialties": _specialties(portal, leading),
+            "specialties": _specialties(portal, one.id),
             "programmes": [programme.row(portal, found) for found in leading[:MOST_PROGRAMMES]],
             "left_out": max(len(leading) - MOST_PROGRAMMES, 0),
             "training": [
@@ -96,14 +90,15 @@ def _step(one: Certificate) -> tuple[int, str]:
     return (LEVELS.index(level) if level in LEVELS else len(LEVELS)), one.id
 
 
-def _specialties(portal: Portal, leading: Sequence[Programme]) -> list[Values]:
+def _specialties(portal: Portal, certificate: str) -> list[Values]:
     """Each specialty once, with its real programmes and its samples counted apart."""
-    found = Counter((one.specialty, one.is_sample) for one in leading)
+    tally = portal.catalogue.tally
+    counted = {
+        one: tally(f"programmes_certified {certified(certificate, one)}")
+        for one in portal.catalogue.specialties
+    }
     return [
-        {
-            **portal.specialty(identifier),
-            "real": found[identifier, False],
-            "samples": found[identifier, True],
-        }
-        for identifier in sorted({identifier for identifier, _ in found})
+        {**portal.specialty(one), **place.counted(found)}
+        for one, found in counted.items()
+        if any(found)
     ]

@@ -1,7 +1,5 @@
 """A college's page: its promises, what it teaches, who helps it, with the source of each fact."""
 
-from collections.abc import Iterator
-
 from generator.divisions import places
 from generator.pages import addresses, living, order_class, pairing, programme, sponsor, wording
 from generator.pages.capacity import aims, trained_words
@@ -12,11 +10,6 @@ from generator.schema.college import Capacity, College
 from generator.schema.enums import Ownership
 
 SHELL = "colleges/x-shell"
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for college in portal.catalogue.colleges.values():
-        yield page(portal, college)
 
 
 def page(portal: Portal, college: College) -> Page:

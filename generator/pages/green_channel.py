@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain, islice
 
 from generator.pages import addresses, wording
 from generator.pages.page import Context, Page
 from generator.pages.portal import Portal, promises
 from generator.schema.college import College
 
+COUNTS = ("6", "5", "4", "3", "2", "1")
+"""How many of the six are written, the most first."""
+
 MOST_SHOWN = 40
 """Each is shown with all that it promises; the others are found by province."""
 
 
 def list_page(portal: Portal) -> Iterator[Page]:
-    offering = [one for one in portal.catalogue.colleges.values() if filled(one)]
-    offering.sort(key=lambda one: (-filled(one), one.id))
-    shown = offering[:MOST_SHOWN]
+    by_count = [portal.catalogue.colleges_offering(count) for count in COUNTS]
+    shown = [*islice(chain.from_iterable(by_count), MOST_SHOWN)]
     yield Page(
         address="/green-channel/",
         shell_name="green-channel",
         bodies={"TABLE": "green_channel.html"},
-        context={"left_out": len(offering) - len(shown)},
+        context={"left_out": sum(map(len, by_count)) - len(shown)},
         fragments={
             "colleges": tuple(
                 portal.shared("green_channel_row.html", (one.id,), partial(_row, portal, one))

@@ -1,6 +1,6 @@
 """Every page of the portal: the table of contents of this package."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -41,8 +41,8 @@ PageMaker = Callable[[Portal], Iterator[Page]]
 
 
 @dataclass(frozen=True)
-class Remembered:
-    """A kind with many pages: one whose questions have the same answers as before is not made."""
+class PageKind:
+    """The pages of one shell: which there are, and how each is made, so that one can be made."""
 
     parts: Callable[[Portal], Iterator[Part]]
 
@@ -51,35 +51,33 @@ class Remembered:
             yield make()
 
 
-def per_record(records: str, page: Callable[[Portal, Any], Page]) -> Remembered:
+def per_record(records: str, page: Callable[[Portal, Any], Page]) -> PageKind:
     """One page for each record of a mapping of the catalogue, in the order of the ids."""
 
+    def make(portal: Portal, identifier: str) -> Page:
+        return page(portal, getattr(portal.catalogue, records)[identifier])
+
     def parts(portal: Portal) -> Iterator[Part]:
-        found: Mapping[str, Any] = getattr(portal.catalogue, records)
+        return ((one, partial(make, portal, one)) for one in getattr(portal.catalogue, records))
 
-        def make(identifier: str) -> Page:
-            return page(portal, found[identifier])
-
-        return ((identifier, partial(make, identifier)) for identifier in found)
-
-    return Remembered(parts)
+    return PageKind(parts)
 
 
-RECORD_PAGES: dict[str, PageMaker] = {
+RECORD_PAGES: dict[str, PageKind] = {
     college.SHELL: per_record("colleges", college.page),
-    place.SHELL: place.pages,
-    prefecture.SHELL: Remembered(prefecture.parts),
+    place.SHELL: PageKind(place.parts),
+    prefecture.SHELL: PageKind(prefecture.parts),
     specialty.SHELL: per_record("specialties", specialty.page),
-    specialty.CLASS_SHELL: specialty.class_pages,
+    specialty.CLASS_SHELL: per_record("specialty_classes", specialty.class_page),
     programme.SHELL: per_record("programmes", programme.page),
-    order_class.SHELL: order_class.pages,
-    policy.SHELL: policy.pages,
-    pairing.SHELL: pairing.pages,
-    training.SHELL: training.pages,
-    story.SHELL: story.pages,
-    certificate.SHELL: certificate.pages,
-    sponsor.SHELL: sponsor.pages,
-    county.SHELL: Remembered(county.parts),
+    order_class.SHELL: per_record("order_classes", order_class.page),
+    policy.SHELL: per_record("policies", policy.page),
+    pairing.SHELL: per_record("pairings", pairing.page),
+    training.SHELL: per_record("training", training.page),
+    story.SHELL: per_record("stories", story.page),
+    certificate.SHELL: per_record("certificates", certificate.page),
+    sponsor.SHELL: per_record("enterprises", sponsor.page),
+    county.SHELL: PageKind(county.parts),
 }
 """Shell -> its pages, one for each record."""
 
@@ -115,11 +113,19 @@ AUTHORED_PAGES: tuple[PageMaker, ...] = (
 
 def every_page(portal: Portal) -> Iterator[Page]:
     """Authored pages first, then the records, kind by kind, each in the order of the ids."""
-    for maker in (*AUTHORED_PAGES, *RECORD_PAGES.values()):
+    for maker in AUTHORED_PAGES:
         yield from maker(portal)
+    for kind in RECORD_PAGES.values():
+        yield from kind(portal)
+
+
+def kinds_with_pages(portal: Portal) -> list[str]:
+    """The shells that at least one record fills; no page is made."""
+    return [
+        shell for shell, kind in RECORD_PAGES.items() if next(kind.parts(portal), None) is not None
+    ]
 
 
 def first_of_each_kind(portal: Portal) -> dict[str, Page]:
     """Shell -> the first record's page, for the kinds that have a record."""
-    found = {shell: next(maker(portal), None) for shell, maker in RECORD_PAGES.items()}
-    return {shell: page for shell, page in found.items() if page is not None}
+    return {shell: next(RECORD_PAGES[shell](portal)) for shell in kinds_with_pages(portal)}

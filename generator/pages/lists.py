@@ -13,54 +13,52 @@ MOST_ON_ONE_PAGE = 300
 
 
 def colleges(portal: Portal) -> Iterator[Page]:
-    every = portal.catalogue.colleges
-    grouped = grouping.by_province(every.values())
-    fits = len(every) <= MOST_ON_ONE_PAGE
-    provinces = [
+    tally = portal.catalogue.tally("colleges")
+    fits = sum(tally) <= MOST_ON_ONE_PAGE
+    provinces: list[Values] = [
         {
-            "name": places.find(code).name,
-            "code": code,
-            "href": addresses.place(code),
-            "counted": place.counted(found),
+            **one,
             "prefectures": [
-                {**place.reference(one), "colleges": place.rows(portal, those)}
-                for one, those in grouping.by_prefecture(found).items()
+                {
+                    **place.reference(within),
+                    "colleges": place.rows(portal, portal.around.colleges_within(within)),
+                }
+                for within in grouping.prefectures_under(portal.catalogue, code)
             ]
             if fits
             else [],
         }
-        for code, found in grouped.items()
+        for code, one in _provinces(portal).items()
     ]
     yield Page(
         address="/colleges/",
         shell_name="colleges/index",
         bodies={"LIST": "college_list.html"},
-        context={
-            "provinces": provinces,
-            "counted": place.counted(every.values()),
-            "fits": fits,
-        },
+        context={"provinces": provinces, "counted": place.counted(tally), "fits": fits},
     )
 
 
 def find(portal: Portal) -> Iterator[Page]:
     """The finder; what a phone with script loads beside it is made by `generator.finder`."""
-    grouped = grouping.by_province(portal.catalogue.colleges.values())
     yield Page(
         address="/find/",
         shell_name="find",
         bodies={"PLACES": "find_places.html"},
-        context={
-            "provinces": [
-                {
-                    "name": places.find(code).name,
-                    "href": addresses.place(code),
-                    "counted": place.counted(found),
-                }
-                for code, found in grouped.items()
-            ]
-        },
+        context={"provinces": [*_provinces(portal).values()]},
     )
+
+
+def _provinces(portal: Portal) -> dict[str, Values]:
+    """Those in which a college stands, by code."""
+    return {
+        code: {
+            "name": places.find(code).name,
+            "code": code,
+            "href": addresses.place(code),
+            "counted": place.counted(portal.catalogue.tally(f"colleges_under {code}")),
+        }
+        for code in grouping.provinces_of_colleges(portal.catalogue)
+    }
 
 
 def specialties(portal: Portal) -> Iterator[Page]:

@@ -1,7 +1,5 @@
 """An order class's page: which employer, where, for how much, and what if I leave."""
 
-from collections.abc import Iterator
-
 from generator.pages import addresses, living, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
@@ -10,11 +8,6 @@ from generator.schema.college import Programme
 from generator.schema.enterprise import Enterprise, OrderClass
 
 SHELL = "order-classes/x-shell"
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for one in portal.catalogue.order_classes.values():
-        yield page(portal, one)
 
 
 def page(portal: Portal, one: OrderClass) -> Page:

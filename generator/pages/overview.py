@@ -1,20 +1,36 @@
 """Pages that look across all records: home and data sources."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
 from generator.pages import addresses, dates, helping, place, programme, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.pages.wording import Values
 from generator.schema.policy import Policy
-from generator.schema.record import Record
 
 MOST_ON_HOME = 6
+
+COUNTED = {
+    "colleges": "学校",
+    "specialties": "专业",
+    "programmes": "专业点",
+    "order_classes": "订单班",
+    "enterprises": "企业",
+    "policies": "政策",
+    "aid_rules": "补贴规则",
+    "pairings": "结对",
+    "training": "大人的培训",
+    "certificates": "证书",
+    "faq": "问答",
+    "glossary": "词语",
+}
+"""What is counted beside the sources, and by which word."""
 
 
 def home(portal: Portal) -> Iterator[Page]:
     catalogue = portal.catalogue
-    offered = [one for one in catalogue.programmes.values() if one.fees][:MOST_ON_HOME]
+    offered = islice((one for one in catalogue.programmes.values() if one.fees), MOST_ON_HOME)
     yield Page(
         address="/",
         shell_name="index",
@@ -26,7 +42,7 @@ def home(portal: Portal) -> Iterator[Page]:
         context={
             "admissions": dates.admissions(portal)[:1],
             "programmes": [programme.row(portal, one) for one in offered],
-            "counted": place.counted(catalogue.colleges.values()),
+            "counted": place.counted(catalogue.tally("colleges")),
             "help": helping.summary(portal),
         },
     )
@@ -34,32 +50,14 @@ def home(portal: Portal) -> Iterator[Page]:
 
 def data_sources(portal: Portal) -> Iterator[Page]:
     catalogue = portal.catalogue
-    kinds: tuple[tuple[str, Iterable[Record]], ...] = (
-        ("学校", catalogue.colleges.values()),
-        ("专业", catalogue.specialties.values()),
-        ("专业点", catalogue.programmes.values()),
-        ("订单班", catalogue.order_classes.values()),
-        ("企业", catalogue.enterprises.values()),
-        ("政策", catalogue.policies.values()),
-        ("补贴规则", catalogue.aid_rules.values()),
-        ("结对", catalogue.pairings.values()),
-        ("大人的培训", catalogue.training.values()),
-        ("证书", catalogue.certificates.values()),
-        ("问答", catalogue.faq.values()),
-        ("词语", catalogue.glossary.values()),
-    )
     yield Page(
         address="/data-sources/",
         shell_name="data-sources",
         bodies={"COUNTS": "counts.html"},
         context={
             "kinds": [
-                {
-                    "name": name,
-                    "real": sum(1 for one in records if not one.is_sample),
-                    "samples": sum(1 for one in records if one.is_sample),
-                }
-                for name, records in kinds
+                {"name": name, **place.counted(catalogue.tally(kind))}
+                for kind, name in COUNTED.items()
             ],
             "policies": [_document(one) for one in catalogue.policies.values()],
         },

@@ -1,27 +1,20 @@
-"""A page before it is HTML: an address, plain values, the templates that print them, a key."""
+"""A page before it is HTML: an address, plain values, the templates that print them."""
 
-import marshal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 Context = dict[str, Any]
-"""Only str, int, bool, None, list, tuple and dict: what `marshal` writes the same each time."""
+"""Only str, int, bool, None, list, tuple and dict."""
 
 
 @dataclass(eq=False)
 class Fragment:
-    """A piece of HTML that several pages show: its template, its values, and their digest."""
+    """A piece of HTML that several pages show: its template and its values."""
 
     template: str
     context: Context
-
-    @cached_property
-    def digest(self) -> bytes:
-        return blake2b(marshal.dumps((self.template, self.context), 2), digest_size=16).digest()
 
 
 NO_FRAGMENTS: Mapping[str, tuple[Fragment, ...]] = MappingProxyType({})
@@ -55,23 +48,6 @@ class Page(NamedTuple):
     @property
     def file(self) -> str:
         return self.address.lstrip("/") + "index.html"
-
-    def key(self, secret: bytes) -> str:
-        """BLAKE2 of everything this page shows, keyed by the hash of shell and code."""
-        # Version 2 of marshal writes no back references, so equal values give equal bytes.
-        plain = marshal.dumps(
-            (
-                self.address,
-                self.title,
-                self.description,
-                self.is_sample,
-                dict(self.bodies),
-                self.context,
-                [(name, one.digest) for name, found in self.fragments.items() for one in found],
-            ),
-            2,
-        )
-        return blake2b(plain, digest_size=16, key=secret).hexdigest()
 
 
 Part = tuple[str, Callable[[], Page]]

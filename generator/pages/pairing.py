@@ -1,6 +1,6 @@
 """A pairing's page: what was promised and how far it is, then who helps whom, with the source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from generator.pages import addresses, delivery, wording
 from generator.pages.page import Page
@@ -9,11 +9,6 @@ from generator.pages.wording import Values
 from generator.schema.pairing import AidItem, Pairing
 
 SHELL = "pairings/x-shell"
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for pairing in portal.catalogue.pairings.values():
-        yield page(portal, pairing)
 
 
 def page(portal: Portal, pairing: Pairing) -> Page:

@@ -1,7 +1,5 @@
 """A policy's page: what it means for a family, then each clause beside the original."""
 
-from collections.abc import Iterator
-
 from generator.pages import addresses, wording
 from generator.pages.aid import aid_row
 from generator.pages.cost import is_published
@@ -13,11 +11,6 @@ from generator.schema.policy import Policy
 SHELL = "policies/x-shell"
 
 IN_FORCE, NOT_IN_FORCE, UNKNOWN = "现在有效", "已经过期", "起止日期没查到"
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for policy in portal.catalogue.policies.values():
-        yield page(portal, policy)
 
 
 def page(portal: Portal, policy: Policy) -> Page:

@@ -9,7 +9,7 @@ from generator.catalogue.catalogue import Catalogue
 from generator.pages import addresses, wording
 from generator.pages.cost import published_rules
 from generator.pages.page import Context, Fragment
-from generator.pages.reads import DAY, Notebook, Reads, watched, watched_around
+from generator.pages.reads import DAY, Notebook, Reads, watched
 from generator.pages.rendering import Renderer
 from generator.pages.surroundings import Surroundings
 from generator.pages.wording import SHORT_PRIORITIES, Values
@@ -22,15 +22,14 @@ Kept = TypeVar("Kept")
 class Portal:
     """One build. Fragments that several pages show are made once.
 
-    What a page asks of `catalogue`, `around` and `day` is noted; an answer that is kept for other
+    What a page asks of `catalogue` and `day` is noted; an answer that is kept for other
     pages is kept by `recall`, which notes its questions for each of them.
     """
 
     def __init__(self, catalogue: Catalogue, day: date, renderer: Renderer) -> None:
         self.book = Notebook()
         self.catalogue = watched(catalogue, self.book)
-        self.surroundings = Surroundings(catalogue)
-        self.around = watched_around(self.surroundings, self.book)
+        self.around = Surroundings(self.catalogue)
         self.renderer = renderer
         self._day = day
         self._kept: dict[tuple[object, ...], tuple[Any, Reads]] = {}

@@ -12,9 +12,9 @@ SHELL = "prefectures/x-shell"
 
 
 def parts(portal: Portal) -> Iterator[Part]:
-    for code in grouping.by_prefecture(portal.catalogue.colleges.values()):
-        if places.find(code).level is places.Level.PREFECTURE:
-            yield code, partial(page, portal, code)
+    """Prefectures in which a college stands, by code."""
+    for code in grouping.prefectures_of_colleges(portal.catalogue):
+        yield code, partial(page, portal, code)
 
 
 def page(portal: Portal, code: str) -> Page:
@@ -31,7 +31,7 @@ def page(portal: Portal, code: str) -> Page:
         context={
             "name": here.name,
             "province": {"name": here.province, "href": addresses.place(here.province_code)},
-            "counted": place.counted(colleges),
+            "counted": place.counted(portal.catalogue.tally(f"colleges_within {code}")),
             "colleges": [
                 {
                     "rows": place.rows(portal, [one]),

@@ -1,6 +1,5 @@
 """A programme's page: what it costs first, then the six promises, then the facts."""
 
-from collections.abc import Iterator
 from functools import partial
 
 from generator.aid.reckoning import AidOfYear, Reckoning
@@ -17,11 +16,6 @@ SHELL = "programmes/x-shell"
 
 AWARDS = frozenset({SponsorshipKind.SCHOLARSHIP, SponsorshipKind.BURSARY})
 """What a college's students may ask for; never counted."""
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for programme in portal.catalogue.programmes.values():
-        yield page(portal, programme)
 
 
 def page(portal: Portal, programme: Programme) -> Page:

@@ -1,6 +1,6 @@
 """A specialty's page and its class's page: what it is in plain words, and who teaches it."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from generator.divisions import places
 from generator.pages import addresses, grouping, pairing, place, programme, wording
@@ -28,11 +28,6 @@ NOT_FOR = {
 
 MOST_ON_ONE_PAGE = 60
 """Above this many programmes the page counts them by prefecture, whose pages list them."""
-
-
-def class_pages(portal: Portal) -> Iterator[Page]:
-    for one in portal.catalogue.specialty_classes.values():
-        yield class_page(portal, one)
 
 
 def page(portal: Portal, specialty: Specialty) -> Page:
@@ -85,13 +80,12 @@ def class_page(portal: Portal, one: SpecialtyClass) -> Page:
 
 def row(portal: Portal, specialty: Specialty) -> Values:
     """One line of a list."""
-    offered = portal.catalogue.programmes_of(specialty.id)
     return {
         "href": addresses.specialty(specialty.id),
         "name": specialty.name,
         "plain_words": specialty.plain_words,
         "common_names": list(specialty.common_names),
-        "offered": place.counted(offered),
+        "offered": place.counted(portal.catalogue.tally(f"programmes_of {specialty.id}")),
         "sample": specialty.is_sample,
     }
 
@@ -105,13 +99,13 @@ def _facts(specialty: Specialty) -> list[Answer]:
     return wording.answers(answers, sample=specialty.is_sample)
 
 
-def _certificates(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:
+def _certificates(portal: Portal, offered: Sequence[Programme]) -> list[Values]:
     """What its programmes lead to, each once, by id."""
     found = {certificate for one in offered for certificate in one.certificates}
     return [portal.certificate(one) for one in sorted(found)]
 
 
-def _by_province(portal: Portal, offered: tuple[Programme, ...]) -> list[Values]:
+def _by_province(portal: Portal, offered: Sequence[Programme]) -> list[Values]:
     """Programmes under the province of their college, provinces by code."""
     found: dict[str, list[Programme]] = {}
     for one in offered:

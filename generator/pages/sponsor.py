@@ -15,11 +15,6 @@ MOST_ON_ONE_PAGE = 300
 NOTHING_YET = "还没有写给什么"
 
 
-def pages(portal: Portal) -> Iterator[Page]:
-    for enterprise in portal.catalogue.enterprises.values():
-        yield page(portal, enterprise)
-
-
 def list_page(portal: Portal) -> Iterator[Page]:
     yield Page(
         address="/sponsors/",

@@ -33,7 +33,7 @@ def page(portal: Portal) -> Iterator[Page]:
             "provinces": _rows(counted),
             "classes": _by_class(portal),
             "province_bars": _bars(counted[KINDS[0]]),
-            "samples": sum(1 for one in portal.catalogue.colleges.values() if one.is_sample),
+            "samples": portal.catalogue.tally("colleges").samples,
             "targets": [
                 _targets(one)
                 for one in portal.catalogue.campaigns.values()
@@ -49,17 +49,12 @@ def _by_province(portal: Portal) -> dict[str, Counter[str]]:
     """Kind -> province code -> how many real ones."""
     catalogue = portal.catalogue
     home = catalogue.college_of
+    colleges = catalogue.real("colleges")
     divisions: dict[str, Iterable[str]] = {
-        "学校": (one.division for one in catalogue.colleges.values() if not one.is_sample),
-        "专业点": (
-            home(one.id).division for one in catalogue.programmes.values() if not one.is_sample
-        ),
-        "订单班": (
-            home(one.programme).division
-            for one in catalogue.order_classes.values()
-            if not one.is_sample
-        ),
-        "大人培训": (one.division for one in catalogue.training.values() if not one.is_sample),
+        "学校": (one.division for one in colleges),
+        "专业点": (one.division for one in colleges for _ in range(len(one.programmes))),
+        "订单班": (home(one.programme).division for one in catalogue.real("order_classes")),
+        "大人培训": (one.division for one in catalogue.real("training")),
     }
     return {
         kind: Counter(places.find(places.today(code)).province_code for code in codes)
@@ -77,23 +72,23 @@ def _rows(counted: dict[str, Counter[str]]) -> list[Values]:
 
 def _by_class(portal: Portal) -> list[Values]:
     """Specialty classes with what real colleges offer in them; all of them, also the empty ones."""
-    specialties = portal.catalogue.specialties
-    programmes = [one for one in portal.catalogue.programmes.values() if not one.is_sample]
-    offered = Counter(specialties[one.specialty].class_code for one in programmes)
+    catalogue = portal.catalogue
     ordered = Counter(
-        specialties[portal.catalogue.programmes[one.programme].specialty].class_code
-        for one in portal.catalogue.order_classes.values()
-        if not one.is_sample
+        catalogue.specialties[catalogue.programmes[one.programme].specialty].class_code
+        for one in catalogue.real("order_classes")
     )
     return [
         {
             "name": one.name,
             "href": addresses.specialty_class(one.code),
-            "specialties": len(portal.catalogue.specialties_in(one.code)),
-            "programmes": offered[one.code],
+            "specialties": len(catalogue.specialties_in(one.code)),
+            "programmes": sum(
+                catalogue.tally(f"programmes_of {found.id}").real
+                for found in catalogue.specialties_in(one.code)
+            ),
             "orders": ordered[one.code],
         }
-        for one in portal.catalogue.specialty_classes.values()
+        for one in catalogue.specialty_classes.values()
     ]
 
 

@@ -1,7 +1,5 @@
 """A story's page, told only with the consent that the record names."""
 
-from collections.abc import Iterator
-
 from generator.pages import addresses, wording
 from generator.pages.page import Page
 from generator.pages.portal import Portal
@@ -11,11 +9,6 @@ from generator.schema.stories import Story
 SHELL = "stories/x-shell"
 
 BEGINNING = 60
-
-
-def pages(portal: Portal) -> Iterator[Page]:
-    for story in portal.catalogue.stories.values():
-        yield page(portal, story)
 
 
 def page(portal: Portal, story: Story) -> Page:

@@ -23,11 +23,6 @@ WAYS = {
 """What a family looks for first stands first: its anchor, its words, what it means."""
 
 
-def pages(portal: Portal) -> Iterator[Page]:
-    for project in portal.catalogue.training.values():
-        yield page(portal, project)
-
-
 def page(portal: Portal, project: TrainingProject) -> Page:
     return Page(
         address=addresses.training(project.id),

@@ -1,6 +1,6 @@
-"""Fills pages into the built shells of one authored folder; a key ties each to shell and code."""
+"""Fills pages into the built shells of one authored folder."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import blake2b
@@ -9,11 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import generator
-from generator.pages import kinds
 from generator.pages.page import Page
 from generator.pages.portal import Portal
-from generator.pages.reads import Answers
-from generator.shells.memory import Known, Memory
 from generator.shells.slots import Shell, ShellBroken, html_slots, wanted_slots
 
 DECIDING = frozenset({".py", ".csv", ".html"})
@@ -23,14 +20,10 @@ DEMONSTRATION_BAND = "演示站，不是政府网站。“示例”都不是真�
 
 
 @dataclass(slots=True)
-class KeyedShell:
-    """A shell, and the secret that ties each page's key to the shell and to our code.
-
-    `text` is the shell's own text as it is written, `slots` the name at each place between.
-    """
+class WrittenShell:
+    """A shell, its own text as it is written, and the name of the slot at each place between."""
 
     shell: Shell
-    secret: bytes
     text: list[bytes] = field(init=False)
     slots: list[tuple[int, str]] = field(init=False)
 
@@ -59,82 +52,37 @@ class Filled(NamedTuple):
 class Filler:
     """`bodies` names the slots of a kind's pages, which are counted when its shell is read."""
 
-    def __init__(self, portal: Portal, authored: Path, code: bytes, *, has_band: bool) -> None:
+    def __init__(self, portal: Portal, authored: Path, *, has_band: bool) -> None:
         self.portal = portal
         self.authored = authored
         self._has_band = has_band
-        self.code = code
-        self._shells: dict[str, KeyedShell] = {}
+        self._shells: dict[str, WrittenShell] = {}
         self._counted: set[str] = set()
-
-    def every_page(self, memory: Memory, answers: Answers) -> Iterator[Filled]:
-        """Authored pages first, then the records, kind by kind, each in the order of the ids."""
-        for maker in kinds.AUTHORED_PAGES:
-            for page in maker(self.portal):
-                yield self._filled(page)
-        for shell, maker in kinds.RECORD_PAGES.items():
-            if isinstance(maker, kinds.Remembered):
-                yield from self._remembered(shell, maker, memory, answers)
-                continue
-            for page in maker(self.portal):
-                yield self._filled(page)
-
-    def _remembered(
-        self, shell: str, kind: kinds.Remembered, memory: Memory, answers: Answers
-    ) -> Iterator[Filled]:
-        """The pages of a kind; made are those whose questions have other answers than before."""
-        secret = self._keyed(shell).secret
-        for name, make in kind.parts(self.portal):
-            known = memory.get(secret, name)
-            if known is not None and answers.mark(known.reads) == known.mark:
-                fill = partial(self._make_and_fill, make)
-                filled = Filled(known.file, known.key, known.is_sample, fill)
-            else:
-                with self.portal.book.apart() as questions:
-                    page = make()
-                filled = self.made(page)
-                reads = tuple(sorted(questions))
-                known = Known(page.file, filled.key, page.is_sample, answers.mark(reads), reads)
-            memory.keep(secret, name, known)
-            yield filled
-
-    def _filled(self, page: Page) -> Filled:
-        return Filled(page.file, self._key(page), page.is_sample, partial(self.fill, page))
 
     def made(self, page: Page) -> Filled:
         """The page filled at once; its key is the hash of its bytes.
 
-        For a page of which something has changed: to hash all its values costs more, and a page
-        that reads as before is not written again.
+        To hash all its values costs more, and a page that reads as before is not written again.
         """
         self._expect(page)
         content = self.fill(page)
         key = blake2b(content, digest_size=16).hexdigest()
         return Filled(page.file, key, page.is_sample, partial(bytes, content))
 
-    def _make_and_fill(self, make: Callable[[], Page]) -> bytes:
-        return self.fill(make())
-
-    def _key(self, page: Page) -> str:
-        self._expect(page)
-        return page.key(self._keyed(page.shell_name).secret)
-
     def _expect(self, page: Page) -> None:
         """Count the slots of the page's shell on its first use."""
         if page.shell_name not in self._counted:
             wanted = wanted_slots(page, has_band=self._has_band)
-            self._keyed(page.shell_name).shell.expect(wanted)
+            self._written(page.shell_name).shell.expect(wanted)
             self._counted.add(page.shell_name)
 
     def fill(self, page: Page) -> bytes:
         slots = html_slots(page, band(page), self.portal.renderer.bodies(page))
-        return self._keyed(page.shell_name).fill(slots)
+        return self._written(page.shell_name).fill(slots)
 
-    def _keyed(self, shell_name: str) -> KeyedShell:
+    def _written(self, shell_name: str) -> WrittenShell:
         if shell_name not in self._shells:
-            shell = read_shell(self.authored, shell_name)
-            text = "\0".join(shell.pieces).encode() + self.code
-            self._shells[shell_name] = KeyedShell(shell, blake2b(text, digest_size=32).digest())
+            self._shells[shell_name] = WrittenShell(read_shell(self.authored, shell_name))
         return self._shells[shell_name]
 
 

@@ -69,6 +69,20 @@ class Publication:
         content = render()
         _write(self._clear(file), (content,) if isinstance(content, bytes) else content)
 
+    def carry(self, files: Iterable[tuple[int, str, str]]) -> list[int]:
+        """Put what the live site has already; the numbers of what it has not.
+
+        `files` are number, file and key; those that are not put must be put anew.
+        """
+        keys, live_keys, exists, live = self.keys, self.live_keys, os.path.exists, f"{self._live}/"
+        missing: list[int] = []
+        for number, file, key in files:
+            if live_keys.get(file) == key and file not in keys and exists(live + file):
+                keys[file] = key
+            else:
+                missing.append(number)
+        return missing
+
     def has(self, file: str, key: str) -> bool:
         """Whether the live site has this file with this key."""
         return self.live_keys.get(file) == key and os.path.exists(f"{self._live}/{file}")  # noqa: PTH110  asked of every file

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from generator.build import Builder
 from generator.catalogue import Catalogue, load_catalogue
-from generator.open_data.files import files
+from generator.open_data.files import OpenFile, files_of_kind, index
 from generator.open_data.records import public_kinds
 from generator.open_data.table import BYTE_ORDER_MARK, cell
 from generator.schema.enums import Confidence, RecordStatus
@@ -19,6 +19,12 @@ from tests.generator.pages import content_files, factories
 from tests.generator.pages.college_records import programme, real_college
 from tests.generator.pages.marks import DAY
 from tests.generator.pages.test_hostile_text import HOSTILE
+
+
+def files(catalogue: Catalogue) -> list[OpenFile]:
+    every = {kind.name: files_of_kind(catalogue, kind) for kind in public_kinds()}
+    kinds = [one for found, _ in every.values() for one in found]
+    return [*kinds, index({name: summary for name, (_, summary) in every.items()})]
 
 
 def made(catalogue: Catalogue) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.pages.page import Page
-from generator.shells.filling import KeyedShell
+from generator.shells.filling import WrittenShell
 from generator.shells.slots import Shell, ShellBroken, html_slots, wanted_slots
 
 HTML = (
@@ -40,7 +40,7 @@ def test_a_page_is_the_shell_with_its_slots_filled() -> None:
 def test_a_shell_that_is_written_down_once_fills_as_before() -> None:
     shell = Shell.cut("colleges/x-shell", HTML)
     slots = html_slots(page(), "演示站", {"BODY": "<p>正文 XTITLEX</p>"})
-    assert KeyedShell(shell, b"").fill(slots).decode() == shell.fill(slots)
+    assert WrittenShell(shell).fill(slots).decode() == shell.fill(slots)
 
 
 def test_values_that_look_like_placeholders_are_not_filled_again() -> None:
