@@ -30,6 +30,8 @@ class FilledInBy(StrEnum):
 
 
 class Relation(StrEnum):
+    """What the one who agrees is to the student; the last one is for who may agree alone."""
+
     FATHER = "父亲"
     MOTHER = "母亲"
     PATERNAL_GRANDPARENT = "祖父母"
@@ -38,6 +40,10 @@ class Relation(StrEnum):
     OTHER_RELATIVE = "其他亲属"
     WELFARE_HOME = "福利机构"
     VILLAGE_COMMITTEE = "村(居)委会"
+    SELF = "学生本人"
+
+
+GUARDIANS = tuple(one for one in Relation if one is not Relation.SELF)
 
 
 class Adjustment(StrEnum):

@@ -209,7 +209,7 @@ def write(application: Application, before: Answers, values: Mapping[str, Any]) 
     rules = cycles.rules_of(application)
     if not consents.may_be_stored(rules, answers, was_sent=was_sent(application)):
         raise ConsentMissing(
-            "学生不满14岁，要监护人先在第1件里同意前三项，才能存这一页。"
+            f"学生不满{consents.ages(rules).stored_after_consent_under}岁，要监护人先在第1件里同意前三项，才能存这一页。"
             "同意的文字有新的，就再看一遍、再勾一次。"
         )
     keep(application, answers)

@@ -14,7 +14,7 @@ from wtforms import FileField, RadioField
 from wtforms.validators import StopValidation
 
 from forms_app.accounts.access import current_actor, staff
-from forms_app.applications import names, phones
+from forms_app.applications import consents, cycles, names, phones
 from forms_app.applications.cycles import cycle
 from forms_app.applications.forms.helping import KINDS
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, one_of, options
@@ -120,6 +120,10 @@ def _show(form: ClassForm, checked: list[Checked] | None) -> str:
         loads=classes.loads_of(db.session, current_actor()),
         most=MOST_ROWS,
         campaigns=form.campaigns,
+        stored_under={
+            one.id: consents.ages(cycles.admission(one.id)).stored_after_consent_under
+            for one in form.campaigns
+        },
     )
 
 

@@ -22,7 +22,6 @@ from forms_app.applications import cycles, messages, opening
 from forms_app.applications.answers import Answers
 from forms_app.applications.consenting import ledger
 from forms_app.applications.consenting.models import ConsentEntry, GuardianLink
-from forms_app.applications.consents import CHILD_UNTIL
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.identity_number import age_on
 from forms_app.applications.messages import Message
@@ -40,8 +39,8 @@ from forms_app.models import Base, History
 from forms_app.rights.models import CopyRequest, ErasureRequest, Remainder
 from forms_app.rights.states import ERASURE
 
-ADULT_FROM = 18
-GROWN_FROM = 25
+BANDS = (14, 18, 25)
+"""Where the bands of ages begin, of figures only: fixed, so that years can be compared."""
 UNKNOWN = "不清楚"
 
 Erase = Callable[[Session, Application], None]
@@ -95,12 +94,12 @@ def age_band(born: date | None, day: date) -> str:
     """Wide enough to hide a child in it; `day` is where the cycle counts ages."""
     if born is None:
         return UNKNOWN
-    age = age_on(day, born=born)
-    if age < CHILD_UNTIL:
-        return f"不满{CHILD_UNTIL}岁"
-    if age < ADULT_FROM:
-        return f"{CHILD_UNTIL}—{ADULT_FROM - 1}岁"
-    return f"{ADULT_FROM}—{GROWN_FROM - 1}岁" if age < GROWN_FROM else f"{GROWN_FROM}岁以上"
+    age, (first, second, third) = age_on(day, born=born), BANDS
+    if age < first:
+        return f"不满{first}岁"
+    if age < second:
+        return f"{first}—{second - 1}岁"
+    return f"{second}—{third - 1}岁" if age < third else f"{third}岁以上"
 
 
 def _counted_on(application: Application) -> date:

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from generator.schema.enums import ConsentKind, IdentityRule
 from generator.schema.identifiers import DivisionCode, TextVersion
-from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Text
+from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Source, Text
 
 
 class Phase(Part):
@@ -51,6 +51,30 @@ class ConsentText(Part):
     title: Line
     text: Text
     is_required: bool
+
+
+class GuardianAges(Part):
+    """Ages at which a guardian is asked, from a day on: data with its sources, for the law changes.
+
+    Whole years, and each bound is the first age to which it no longer applies.
+    """
+
+    starts_on: date
+    stored_after_consent_under: Annotated[int, Field(ge=0, le=18)]
+    """Of a younger child nothing is stored before the guardian has agreed."""
+    guardian_agrees_under: Annotated[int, Field(ge=0, le=25)]
+    """For a younger student the guardian agrees before sending; who is older agrees alone."""
+    basis: Line
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def ask_the_guardian_of_every_child(self) -> Self:
+        if self.guardian_agrees_under < self.stored_after_consent_under:
+            raise ValueError(
+                "先同意再存的年龄，不能大过要监护人同意的年龄"
+                " (guardian_agrees_under is below stored_after_consent_under)"
+            )
+        return self
 
 
 class Desk(Part):
@@ -102,6 +126,8 @@ class Admission(Part):
     age_counted_on: date
     household_kinds: tuple[HouseholdKind, ...] = Field(min_length=1)
     consents: tuple[ConsentText, ...] = Field(min_length=1)
+    guardian_ages: tuple[GuardianAges, ...] = Field(min_length=1)
+    """What holds on a day is the newest entry that has begun; one has when the cycle opens."""
     desks: tuple[Desk, ...] = ()
 
     @model_validator(mode="after")
@@ -114,6 +140,11 @@ class Admission(Part):
             raise ValueError("招生季的结束早于公布结果 (ends_on is before results_on)")
         if {consent.kind for consent in self.consents} != set(ConsentKind):
             raise ValueError("五种同意书都要有 (each of the five consents needs a text)")
+        if all(one.starts_on > self.opens_at.date() for one in self.guardian_ages):
+            raise ValueError(
+                "报名开始那天，要有一条管监护人同意的年龄"
+                " (no entry of guardian_ages has begun when the cycle opens)"
+            )
         return self
 
 

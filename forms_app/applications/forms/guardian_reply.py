@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Optional
 
 from forms_app import clock
 from forms_app.applications import names, phones
-from forms_app.applications.answers import Relation
+from forms_app.applications.answers import GUARDIANS
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.forms.page import (
     CHOOSE,
@@ -54,8 +54,8 @@ class ReplyForm(TypedForm):
     given_by = Line("你的姓名（监护人）", clean=names.clean, needed="写上监护人的姓名。")
     relation = SelectField(
         "你是学生的什么人",
-        [Needed(CHOOSE), one_of(Relation)],
-        choices={"": "选一项", **options(Relation)},
+        [Needed(CHOOSE), one_of(GUARDIANS)],
+        choices={"": "选一项", **options(GUARDIANS)},
         validate_choice=False,
     )
     admission = _answer()
@@ -67,8 +67,8 @@ class ReplyForm(TypedForm):
     def __init__(self, *, texts_of: tuple[ConsentText, ...], **more: Any) -> None:
         super().__init__(**more)
         self.consent_fields = [(text, self[text.kind]) for text in texts_of]
-        for text, field in self.consent_fields:
-            field.label.text = text.title
+        for number, (text, field) in enumerate(self.consent_fields, start=1):
+            field.label.text = f"{number}. {text.title}"
 
     @property
     def agreed(self) -> frozenset[str]:

@@ -80,6 +80,7 @@ def take_consent_back(kind: str) -> ResponseReturnValue:
         ends_application=withdrawing.ends_application(application, text),
         was_sent=application.state not in NEVER_SENT,
         is_child=_is_child(application),
+        stored_under=consents.ages(rules).stored_after_consent_under,
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_open=cycles.season(rules) is cycles.Season.OPEN,
         closes_on=clock.day_words(rules.closes_at),
@@ -130,4 +131,5 @@ def _told(application: Application) -> list[tuple[Consent, str]]:
 
 def _is_child(application: Application) -> bool:
     born = application.answers.birth_date
-    return born is not None and consents.must_come_first(born)
+    rules = cycles.rules_of(application)
+    return born is not None and consents.must_come_first(rules, born)

@@ -55,6 +55,7 @@ def ask_guardian() -> ResponseReturnValue:
         expires=clock.day_words(live.expires_at) if live is not None else "",
         is_given=consents.are_given(cycles.rules_of(application), application.answers),
         access_code=access_code.shown(application.code or ""),
+        stored_under=consents.ages(cycles.rules_of(application)).stored_after_consent_under,
         may_fill_in=application.answers.birth_date is not None,
     )
 
