@@ -71,6 +71,9 @@ class Schooling(StrEnum):
     SENIOR_WORKER = "高级工毕业"
 
 
+Method = Literal["点击", "纸质", "电话见证"]
+
+
 class Witness(Answer):
     """A consent by telephone: who read the texts aloud, who listened, which number, when."""
 
@@ -78,6 +81,16 @@ class Witness(Answer):
     heard_by: str
     number: str
     called_at: datetime
+
+
+class SignedSheet(Answer):
+    """A consent on paper that an office has seen: which sheet, when signed, who saw what of it."""
+
+    serial: str
+    """As it is printed."""
+    signed_on: date
+    seen: Literal["原件", "照片"]
+    confirmed_by: str
 
 
 class Consent(Answer):
@@ -88,11 +101,13 @@ class Consent(Answer):
     agreed: bool
     given_by: str
     relation: Relation
-    method: Literal["点击", "纸质", "电话见证"] = "点击"
+    method: Method = "点击"
     by_code: bool = False
     """Given from afar, by whoever holds the 同意码."""
     witness: Witness | None = None
     """There when the method is 电话见证."""
+    sheet: SignedSheet | None = None
+    """There when the method is 纸质 and the paper is a sheet of its own, not the whole form."""
     at: datetime
 
 

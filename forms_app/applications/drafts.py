@@ -30,7 +30,7 @@ from forms_app.workflow import Actor, advance, begin
 from generator.schema.college import Programme
 
 FAMILY = "家里人"
-GUARDIAN = "监护人（用同意码）"
+GUARDIAN = "监护人"
 HELPER = "帮忙的"
 """Stands before the kind of a helper: 帮忙的老师."""
 
@@ -57,9 +57,9 @@ def as_family(application_id: str, sitting: Sitting | None = None) -> Actor:
     return Actor(shown_as=shown_as, application_id=application_id, sitting_id=sitting.id)
 
 
-def as_guardian(application_id: str) -> Actor:
-    """Whoever holds the 同意码, as everybody else reads it."""
-    return Actor(shown_as=GUARDIAN, guardian_of=application_id)
+def as_guardian(application_id: str, *, way: str = "用同意码") -> Actor:
+    """The guardian who answers apart from the family's own pages, as everybody else reads it."""
+    return Actor(shown_as=f"{GUARDIAN}（{way}）", guardian_of=application_id)
 
 
 def start(

@@ -32,6 +32,8 @@ from forms_app.applications.models import (
     OpeningTries,
 )
 from forms_app.documents import storage
+from forms_app.documents.consent_sheets.models import ConsentSheet
+from forms_app.documents.consent_sheets.states import CONSENT_SHEET
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
 from forms_app.intake.models import ClassEntry, PenForm
@@ -125,6 +127,16 @@ def _rows_of(table: type[Base]) -> Erase:
     return take
 
 
+def _sheets(session: Session, application: Application) -> None:
+    """A sheet says nothing of a child but where it lives, and no office finds it any more."""
+    session.execute(
+        update(ConsentSheet)
+        .where(ConsentSheet.application_id == application.id)
+        .values(home_county=None, organisation_id=None),
+        execution_options={"synchronize_session": "fetch"},
+    )
+
+
 def _choices(session: Session, application: Application) -> None:
     application.choices.clear()
     session.flush()
@@ -136,6 +148,7 @@ TABLES: dict[type[Base], Erase | None] = {
     GuardianLink: _rows_of(GuardianLink),
     ApplicationChoice: _choices,
     Document: _rows_of(Document),
+    ConsentSheet: _sheets,
     Message: _rows_of(Message),
     HelperEdit: _rows_of(HelperEdit),
     Sitting: _rows_of(Sitting),
@@ -157,8 +170,10 @@ def _empty_history(session: Session, application: Application) -> None:
         History.subject_id == application.id
     )
     of_requests = (History.subject_kind == ERASURE.kind) & History.subject_id.in_(requests)
+    sheets = select(ConsentSheet.id).where(ConsentSheet.application_id == application.id)
+    of_sheets = (History.subject_kind == CONSENT_SHEET.kind) & History.subject_id.in_(sheets)
     session.execute(
-        update(History).where(of_this | of_requests).values(reason_sealed=None),
+        update(History).where(of_this | of_requests | of_sheets).values(reason_sealed=None),
         execution_options={"synchronize_session": False},
     )
 

@@ -20,6 +20,7 @@ TABLES = (
     "application_choice",
     "application_version",
     "consent_entry",
+    "consent_sheet",
     "document",
     "guardian_link",
     "helper_edit",

@@ -15,12 +15,13 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications import cycles, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
-from forms_app.applications.consenting import ledger
+from forms_app.applications.consenting import ledger, ways
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
 from forms_app.applications.summary import Section, sections
 from forms_app.applications.versions import Sent
+from forms_app.documents.consent_sheets import telling as sheets
 from forms_app.documents.models import Document
 from forms_app.models import History
 from forms_app.privacy import views_of
@@ -117,7 +118,7 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         draft=tuple(sections(draft, rules)) if draft is not None else (),
         draft_answers=draft,
         consents=_consents(ledger.of(session, application), rules),
-        happenings=tuple(_happenings(history_of(session, application))),
+        happenings=tuple(_happenings(session, application)),
         helpers=tuple(_helpers(session, application, rules)),
         looks=_looks(session, application),
         messages=_messages(session, application),
@@ -145,7 +146,7 @@ def _consents(records: list[Consent], rules: Admission) -> tuple[Agreed, ...]:
                 is_taken_back=not one.agreed and one.kind in was_given,
                 given_by=one.given_by,
                 relation=one.relation,
-                method=one.method,
+                method=ways.words(one),
                 at=one.at,
                 text=text.text if text else None,
             )
@@ -154,8 +155,9 @@ def _consents(records: list[Consent], rules: Admission) -> tuple[Agreed, ...]:
     return tuple(found)
 
 
-def _happenings(history: list[History]) -> list[Happening]:
+def _happenings(session: Session, application: Application) -> list[Happening]:
     """A step that is only proposed is no answer yet, so the last one may be left out."""
+    history = history_of(session, application)
     words = progress.EVENT_WORDS | INSIDE
     told = []
     for entry in history:
@@ -163,7 +165,8 @@ def _happenings(history: list[History]) -> list[Happening]:
         if event == Event.PROPOSE_REFUSAL and entry is history[-1]:
             continue
         told.append(Happening(entry.at, words[event], entry.shown_as, entry.reason))
-    return told
+    told += [Happening(*step) for step in sheets.steps(session, application)]
+    return sorted(told, key=lambda one: one.at)
 
 
 def _helpers(session: Session, application: Application, rules: Admission) -> list[Happening]:
@@ -180,6 +183,7 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
 
 def _looks(session: Session, application: Application) -> tuple[Happening, ...]:
     views = views_of(session, subject_kind="application", subject_id=application.id)
+    views = sorted([*views, *sheets.looks(session, application)], key=lambda one: one.at)[::-1]
     return tuple(Happening(view.at, view.what, view.shown_as) for view in views)
 
 

@@ -16,7 +16,14 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications import consents, cycles, opening, services
-from forms_app.applications.answers import Answers, Consent, Relation, Witness
+from forms_app.applications.answers import (
+    Answers,
+    Consent,
+    Method,
+    Relation,
+    SignedSheet,
+    Witness,
+)
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.consenting.withdrawing import ends_application
@@ -46,7 +53,8 @@ class WrongCode(Conflict):
 class Reply:
     """What the guardian chose, and the `texts` (see `texts_shown`) that stood on the page.
 
-    With a `witness` it was said on the telephone, otherwise pressed with the 同意码.
+    With a `witness` it was said on the telephone, with a `sheet` signed on paper, otherwise pressed
+    with the 同意码.
     """
 
     given_by: str
@@ -54,6 +62,19 @@ class Reply:
     agreed: Collection[str]
     texts: str
     witness: Witness | None = None
+    sheet: SignedSheet | None = None
+
+    @property
+    def method(self) -> Method:
+        if self.witness is not None:
+            return consents.TELEPHONE
+        return consents.PAPER if self.sheet is not None else consents.CLICK
+
+    @property
+    def way(self) -> str:
+        """How, as the history says it."""
+        words = {consents.TELEPHONE: "打电话", consents.PAPER: "在纸上签字"}
+        return words.get(self.method, "用同意码")
 
 
 def ask(session: Session, application: Application, *, actor: Actor) -> GuardianLink:
@@ -146,10 +167,21 @@ def reply_by_telephone(session: Session, application: Application, given: Reply)
     _keep(session, application, given)
 
 
+def reply_on_paper(session: Session, application: Application, given: Reply) -> None:
+    """Keep what the guardian signed on a sheet that an office has seen.
+
+    Raises ChangedElsewhere when the printed texts are not the present ones, ValueError without the
+    sheet. The caller has locked the application's row.
+    """
+    if given.sheet is None:
+        raise ValueError("a consent on paper needs its sheet")
+    _keep(session, application, given)
+
+
 def _keep(session: Session, application: Application, given: Reply) -> None:
     if given.texts != texts_shown(application):
         raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
-    actor, answers = as_guardian(application.id), application.answers
+    actor, answers = as_guardian(application.id, way=given.way), application.answers
     if ending(application, given.agreed):
         services.withdraw(session, application, actor=actor)
     keep(application, merged(answers, _values(application, answers, given)))
@@ -168,9 +200,10 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
             agreed=text.kind in given.agreed,
             given_by=given.given_by,
             relation=given.relation,
-            method=consents.TELEPHONE if given.witness else consents.CLICK,
-            by_code=given.witness is None,
+            method=given.method,
+            by_code=given.method == consents.CLICK,
             witness=given.witness,
+            sheet=given.sheet,
             at=clock.now(),
         )
         old = answers.consent(text.kind)
