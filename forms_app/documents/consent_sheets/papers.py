@@ -12,7 +12,6 @@ from forms_app.running import address_of
 from generator.printing.consent_sheet import ConsentSheetPaper
 from generator.printing.fonts import missing_characters
 from generator.printing.pen_form import ConsentToSign
-from generator.schema.record import Contact
 
 
 def paper_of(sheet: ConsentSheet) -> ConsentSheetPaper:
@@ -45,13 +44,14 @@ def paper_of(sheet: ConsentSheet) -> ConsentSheetPaper:
 
 def hand_to(application: Application) -> tuple[str, ...]:
     """The desk that helps this family, and the first choice's college: both may confirm."""
-    offices: list[Contact | None] = [cycles.desk_of(application)]
-    first = application.answers.choices[:1]
-    for one in first:
+    lines, desk = [], cycles.desk_of(application)
+    for one in application.answers.choices[:1]:
         found = choices.offer(one.programme_id)
-        offices += found.college.contacts[:1] if found is not None else ()
-    lines = (f"{one.office}，电话 {one.phone}" for one in offices if one is not None)
-    return tuple(dict.fromkeys(lines))
+        if found is not None and found.college.contacts:
+            contact = found.college.contacts[0]
+            lines.append(f"{found.college.name}{contact.office}，电话 {contact.phone}")
+            desk = None if desk == contact else desk
+    return ((f"{desk.office}，电话 {desk.phone}",) if desk is not None else ()) + tuple(lines)
 
 
 def _colleges(application: Application) -> tuple[str, ...]:

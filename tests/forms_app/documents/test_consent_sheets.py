@@ -307,7 +307,7 @@ def test_a_picture_that_changed_since_the_desk_looked_is_looked_at_anew(
     removed = drafted.client.post(f"{PAGE}/{picture.id}/remove", data=tokens(drafted.read(PAGE)))
     assert removed.location == PAGE
     assert only_sheet(session).state == "printed"
-    assert "还没有送去核对" in drafted.read(PAGE)
+    assert "还没有送出去核对" in drafted.read(PAGE)
     assert send_photos(drafted).location == PAGE
     assert only_sheet(session).state == "sent"
 
