@@ -23,6 +23,7 @@ TABLES = (
     "consent_sheet",
     "document",
     "guardian_link",
+    "helper_answer",
     "helper_edit",
     "helper_sitting",
     "history",

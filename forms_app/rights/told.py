@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications import cycles, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
-from forms_app.applications.consenting import ledger, ways
+from forms_app.applications.consenting import answerers, ledger, ways
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
@@ -170,7 +170,16 @@ def _happenings(session: Session, application: Application) -> list[Happening]:
 
 
 def _helpers(session: Session, application: Application, rules: Admission) -> list[Happening]:
-    return [
+    tried = [
+        Happening(
+            one.last_at,
+            "有人想替监护人回答同意书，没有记",
+            one.who or "",
+            f"{one.why}，{one.times}次",
+        )
+        for one in answerers.of(session, application)
+    ]
+    changed = [
         Happening(
             one.edit.at,
             f"帮忙的人改了：{one.what}（{edits.standing(one.edit)[0]}）",
@@ -179,6 +188,7 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
         )
         for one in edits.told(session, application, rules)[::-1]
     ]
+    return sorted([*changed, *tried], key=lambda one: one.at)
 
 
 def _looks(session: Session, application: Application) -> tuple[Happening, ...]:

@@ -25,6 +25,7 @@ from forms_app.applications.answers import (
     Witness,
 )
 from forms_app.applications.consenting import guardian_code
+from forms_app.applications.consenting.answerers import Answerer, refuse_helpers
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.consenting.withdrawing import ends_application
 from forms_app.applications.drafts import ChangedElsewhere, as_guardian, end_waiting, keep, merged
@@ -143,15 +144,19 @@ def ending(application: Application, agreed: Collection[str]) -> list[ConsentTex
     ]
 
 
-def reply(session: Session, application: Application, *, code: str, given: Reply) -> None:
+def reply(
+    session: Session, application: Application, *, code: str, given: Reply, answerer: Answerer
+) -> None:
     """Keep the guardian's answers, each for itself; the same answer twice is one.
 
-    Raises WrongCode when a newer code took the place of this one, ChangedElsewhere for old texts.
+    Raises WrongCode when a newer code took the place of this one, ChangedElsewhere for old texts,
+    NotTheGuardian for a helper: then the caller commits, because that somebody tried is kept.
     """
     _lock(session, application)
     link = link_of(session, application)
     if link is None or link.code_index != code_index(code) or not is_live(link):
         raise WrongCode
+    refuse_helpers(session, application, answerer)
     link.answered_at = clock.now()
     _keep(session, application, given)
 

@@ -60,3 +60,27 @@ class GuardianLink(Base):
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     """A newer one took its place."""
+
+
+class HelperAnswer(Base):
+    """A helper, or somebody on a helper's device, tried to answer for the guardian: not kept.
+
+    Who it was stands sealed; one row a person and reason, so that pressing again grows nothing.
+    """
+
+    __tablename__ = "helper_answer"
+    __table_args__ = (
+        UniqueConstraint("application_id", "why", "who_index"),
+        Index("ix_helper_answer_at", "last_at", "id"),
+    )
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    why: Mapped[str] = mapped_column(String(20))
+    who_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    who = Sealed("who_sealed")
+    """What is known of the one who tried, in one line."""
+    who_index: Mapped[str] = mapped_column(String(64))
+    """Blind index of `who`."""
+    times: Mapped[int] = mapped_column(default=1)
+    first_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)

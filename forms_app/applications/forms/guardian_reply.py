@@ -25,6 +25,7 @@ from forms_app.applications.forms.page import (
 from generator.schema.campaign import ConsentText
 
 YES, NO = "同意", "不同意"
+MYSELF, HELPER = "监护人本人", "帮忙的人（老师、村干部、学院人员）"
 LONGEST_AGO = timedelta(days=7)
 """A choice of ours: what is written down later is remembered, not witnessed."""
 
@@ -73,6 +74,18 @@ class ReplyForm(TypedForm):
     @property
     def agreed(self) -> frozenset[str]:
         return frozenset(text.kind for text, field in self.consent_fields if field.data == YES)
+
+
+class OwnReplyForm(ReplyForm):
+    """The guardian's own page: who sits before it is asked first."""
+
+    answering = RadioField(
+        "谁在回答",
+        [Needed(CHOOSE), one_of((MYSELF, HELPER))],
+        choices=options((MYSELF, HELPER)),
+        validate_choice=False,
+    )
+    phone = Line("你的电话（没有就空着）", clean=phones.clean)
 
 
 class TelephoneForm(ReplyForm):

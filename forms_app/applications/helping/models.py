@@ -28,7 +28,7 @@ class Sitting(Base):
     __table_args__ = (UniqueConstraint("application_id", "visit_index"),)
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
-    visit_index: Mapped[str] = mapped_column(String(64))
+    visit_index: Mapped[str] = mapped_column(String(64), index=True)
     """Blind index of the visit's token: an older copy of its cookie is the same visit."""
     kind: Mapped[str] = mapped_column(String(20))
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -11,7 +11,7 @@ from forms_app import clock
 from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp, consents, cycles, services
 from forms_app.applications.answers import Consent
-from forms_app.applications.consenting import ledger, ways, withdrawing
+from forms_app.applications.consenting import answerers, ledger, ways, withdrawing
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
@@ -55,6 +55,7 @@ def own_consents() -> ResponseReturnValue:
         records=[one for one in _told(application) if one[1] != ""],
         may_apply_again=services.may_apply_again(application, current_actor()),
         way_words=ways.words,
+        tried=answerers.of(db.session, application),
         is_helper=current_actor().sitting_id is not None,
         desk=cycles.desk_of(application),
     )

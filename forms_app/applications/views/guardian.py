@@ -6,17 +6,20 @@ phone remembers nothing, and in no address that a server sees.
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, family, public
+from forms_app.accounts.sessions import account_of_request
 from forms_app.applications import access_code, bp, choices, consents, cycles, opening
 from forms_app.applications.answers import Relation
 from forms_app.applications.consenting import asking, guardian_code
+from forms_app.applications.consenting.answerers import Answerer, NotTheGuardian, helper_in_visit
 from forms_app.applications.drafts import ChangedElsewhere
+from forms_app.applications.family import VISIT, visit_index
 from forms_app.applications.family import application as own_application
-from forms_app.applications.forms.guardian_reply import NO, YES, CodeForm, ReplyForm
+from forms_app.applications.forms.guardian_reply import HELPER, NO, YES, CodeForm, OwnReplyForm
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
@@ -64,6 +67,7 @@ def ask_guardian() -> ResponseReturnValue:
 @public
 def guardian_page() -> ResponseReturnValue:
     """A refusal reads the same whether there is such a code or not."""
+    account_of_request()  # Read first: it may write, and would wait for this request's own writing.
     form = CodeForm()
     if not form.validate_on_submit():
         return _ask_for_code(form)
@@ -93,7 +97,11 @@ def _answer(application: Application, code: str) -> ResponseReturnValue:
         texts=form.texts.data or "",
     )
     try:
-        asking.reply(db.session, application, code=code, given=given)
+        asking.reply(db.session, application, code=code, given=given, answerer=_answerer(form))
+    except NotTheGuardian as refusal:
+        db.session.commit()  # That somebody tried is kept.
+        form.form_errors = [*form.form_errors, refusal.message]
+        return _show(application, form)
     except (asking.WrongCode, ChangedElsewhere) as refusal:
         db.session.rollback()
         flash(refusal.message, "warn")
@@ -112,12 +120,40 @@ def _answer(application: Application, code: str) -> ResponseReturnValue:
     )
 
 
-def _form(application: Application, **more: object) -> ReplyForm:
+def _form(application: Application, **more: object) -> OwnReplyForm:
     texts = cycles.consent_texts(cycles.rules_of(application))
-    return ReplyForm(texts_of=texts, **more)
+    return OwnReplyForm(texts_of=texts, **more)
 
 
-def _drawn(application: Application, code: str) -> ReplyForm:
+def _answerer(form: OwnReplyForm) -> Answerer:
+    return Answerer(
+        says_helper=form.answering.data == HELPER,
+        name=form.given_by.data or "",
+        phone=form.phone.data,
+        visit_index=_visit(),
+        account=_office_here(),
+    )
+
+
+def _visit() -> str:
+    return visit_index() if VISIT in session else ""
+
+
+def _office_here() -> str | None:
+    account = account_of_request()
+    return account.as_actor().shown_as if account is not None else None
+
+
+def _warning() -> str | None:
+    """Said before anything is pressed, where this browser is a helper's as it seems."""
+    if helper_in_visit(db.session, _visit()) is not None:
+        return "这个浏览器现在记在帮忙的人名下。监护人自己来答，请先按“关好再还”，再打开这一页。"
+    if _office_here() is not None:
+        return "这台设备登录着单位的账号。监护人要用自己的手机回答，或者在纸上签。"
+    return None
+
+
+def _drawn(application: Application, code: str) -> OwnReplyForm:
     """The page as it is opened: what this code gave before stands in it, nothing else."""
     answers = application.answers
     data: dict[str, str] = {
@@ -131,7 +167,7 @@ def _drawn(application: Application, code: str) -> ReplyForm:
     return _form(application, formdata=None, data=data)
 
 
-def _show(application: Application, form: ReplyForm, *, asks_again: bool = False) -> str:
+def _show(application: Application, form: OwnReplyForm, *, asks_again: bool = False) -> str:
     rules = cycles.rules_of(application)
     form.texts.data = asking.texts_shown(application)
     form.texts.raw_data = None
@@ -145,6 +181,7 @@ def _show(application: Application, form: ReplyForm, *, asks_again: bool = False
         colleges=_colleges(application),
         given={one.kind: one for one in application.answers.consents if one.agreed},
         asks_again=asks_again,
+        warning=_warning(),
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_open=cycles.season(rules) is cycles.Season.OPEN,
         closes_on=clock.day_words(rules.closes_at),

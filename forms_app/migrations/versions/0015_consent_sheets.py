@@ -1,4 +1,4 @@
-"""Sheets to sign, and their pictures among the documents."""
+"""Sheets to sign with their pictures, and helpers who tried to answer for a guardian."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -57,3 +57,30 @@ def upgrade() -> None:
             op.f("fk_document_sheet_id_consent_sheet"), "consent_sheet", ["sheet_id"], ["id"]
         )
         batch_op.create_index(op.f("ix_document_sheet_id"), ["sheet_id"], unique=False)
+    op.create_table(
+        "helper_answer",
+        sa.Column("application_id", sa.String(length=32), nullable=False),
+        sa.Column("why", sa.String(length=20), nullable=False),
+        sa.Column("who_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("who_index", sa.String(length=64), nullable=False),
+        sa.Column("times", sa.Integer(), nullable=False),
+        sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_helper_answer_application_id_application"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_helper_answer")),
+        sa.UniqueConstraint(
+            "application_id",
+            "why",
+            "who_index",
+            name=op.f("uq_helper_answer_application_id_why_who_index"),
+        ),
+    )
+    with op.batch_alter_table("helper_answer", schema=None) as batch_op:
+        batch_op.create_index("ix_helper_answer_at", ["last_at", "id"], unique=False)
+    with op.batch_alter_table("helper_sitting", schema=None) as batch_op:
+        batch_op.create_index(op.f("ix_helper_sitting_visit_index"), ["visit_index"], unique=False)
