@@ -15,7 +15,7 @@ from forms_app.accounts.models import Account
 from forms_app.applications.consenting.answerers import Why
 from forms_app.applications.consenting.models import ConsentEntry, HelperAnswer
 from forms_app.applications.states import State
-from forms_app.rights import told
+from forms_app.rights import told, told_data
 from forms_app.workflow import Role
 from tests.forms_app.applications.guardians import begin, family_code, reply, row
 from tests.forms_app.applications.journey import Family, hidden_fields
@@ -136,4 +136,4 @@ def test_the_one_who_tried_stands_in_the_family_s_copy(
     application = row(session)
     copy = told.collect(session, application, at=clock.now())
     assert [one.what for one in copy.helpers] == ["有人想替监护人回答同意书，没有记"]
-    assert NAMED["helper_name"] not in str(told.as_data(copy))
+    assert NAMED["helper_name"] not in str(told_data.as_data(copy))
