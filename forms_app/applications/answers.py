@@ -81,6 +81,10 @@ class Witness(Answer):
     heard_by: str
     number: str
     called_at: datetime
+    read_signed_at: datetime | None = None
+    """When the reader said so under his own login; None for a name that was only written down."""
+    heard_signed_at: datetime | None = None
+    """Likewise for the one who listened."""
 
 
 class SignedSheet(Answer):

@@ -21,7 +21,12 @@ from forms_app.allocation.models import Offer
 from forms_app.applications import cycles, messages, opening
 from forms_app.applications.answers import Answers
 from forms_app.applications.consenting import ledger
-from forms_app.applications.consenting.models import ConsentEntry, GuardianLink, HelperAnswer
+from forms_app.applications.consenting.models import (
+    ConsentEntry,
+    GuardianLink,
+    HelperAnswer,
+    WitnessedCall,
+)
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.identity_number import age_on
 from forms_app.applications.messages import Message
@@ -147,6 +152,7 @@ TABLES: dict[type[Base], Erase | None] = {
     ConsentEntry: _rows_of(ConsentEntry),
     GuardianLink: _rows_of(GuardianLink),
     HelperAnswer: _rows_of(HelperAnswer),
+    WitnessedCall: _rows_of(WitnessedCall),
     ApplicationChoice: _choices,
     Document: _rows_of(Document),
     ConsentSheet: _sheets,

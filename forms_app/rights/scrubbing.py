@@ -29,6 +29,7 @@ TABLES = (
     "history",
     "message",
     "opening_tries",
+    "witnessed_call",
 )
 """Where answers, codes, numbers and words of people stand."""
 

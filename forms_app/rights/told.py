@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications import cycles, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
-from forms_app.applications.consenting import answerers, ledger, ways
+from forms_app.applications.consenting import answerers, calls, ledger, ways
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
@@ -177,6 +177,11 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
             f"{one.why}，{one.times}次",
         )
         for one in answerers.of(session, application)
+    ]
+    tried += [
+        Happening(one.denied_at, "电话见证没有记：听的人说不是这样", "听的人")
+        for one in calls.denied(session, application)
+        if one.denied_at is not None
     ]
     changed = [
         Happening(

@@ -80,7 +80,7 @@ class Reply:
 
 def ask(session: Session, application: Application, *, actor: Actor) -> GuardianLink:
     """A fresh code; the one before opens nothing any more. A draft waits for the answer then."""
-    _lock(session, application)
+    lock(session, application)
     before = link_of(session, application)
     if before is not None:
         before.ended_at = clock.now()
@@ -152,7 +152,7 @@ def reply(
     Raises WrongCode when a newer code took the place of this one, ChangedElsewhere for old texts,
     NotTheGuardian for a helper: then the caller commits, because that somebody tried is kept.
     """
-    _lock(session, application)
+    lock(session, application)
     link = link_of(session, application)
     if link is None or link.code_index != code_index(code) or not is_live(link):
         raise WrongCode
@@ -168,7 +168,7 @@ def reply_by_telephone(session: Session, application: Application, given: Reply)
     """
     if given.witness is None:
         raise ValueError("a telephone call needs its witness")
-    _lock(session, application)
+    lock(session, application)
     _keep(session, application, given)
 
 
@@ -184,8 +184,7 @@ def reply_on_paper(session: Session, application: Application, given: Reply) -> 
 
 
 def _keep(session: Session, application: Application, given: Reply) -> None:
-    if given.texts != texts_shown(application):
-        raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
+    refuse_old_texts(application, given.texts)
     actor, answers = as_guardian(application.id, way=given.way), application.answers
     if ending(application, given.agreed):
         services.withdraw(session, application, actor=actor)
@@ -194,6 +193,12 @@ def _keep(session: Session, application: Application, given: Reply) -> None:
     end_waiting(session, application, actor=actor)
     if application.state == State.CONSENT_WAIT:
         advance(session, application, Event.REFUSE_CONSENT, actor=actor)
+
+
+def refuse_old_texts(application: Application, texts: str) -> None:
+    """Raises ChangedElsewhere when `texts` are no longer those of `texts_shown`."""
+    if texts != texts_shown(application):
+        raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
 
 
 def _values(application: Application, answers: Answers, given: Reply) -> dict[str, object]:
@@ -220,6 +225,7 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
     return values
 
 
-def _lock(session: Session, application: Application) -> None:
+def lock(session: Session, application: Application) -> None:
+    """Hold the row; answers change under its lock only."""
     session.flush()
     session.refresh(application, with_for_update=True)

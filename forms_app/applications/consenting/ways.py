@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from forms_app.applications.answers import Consent
 from forms_app.clock import moment_words
 
@@ -11,9 +13,9 @@ def words(consent: Consent) -> str:
     said = f"{consent.method}{'（用同意码）' if consent.by_code else ''}"
     if consent.witness is not None:
         call = consent.witness
-        said += (
-            f"：{moment_words(call.called_at)}打 {call.number}，{call.read_by}念，{call.heard_by}听"
-        )
+        read = _person(call.read_by, "念", call.read_signed_at)
+        heard = _person(call.heard_by, "听", call.heard_signed_at)
+        said += f"：{moment_words(call.called_at)}打 {call.number}，{read}，{heard}"
     if consent.sheet is not None:
         one = consent.sheet
         day = f"{one.signed_on.year}年{one.signed_on.month}月{one.signed_on.day}日"
@@ -25,7 +27,15 @@ def short_words(consent: Consent) -> str:
     """Without numbers and days, for a line of a file."""
     said = f"{consent.method}{'（用同意码）' if consent.by_code else ''}"
     if consent.witness is not None:
-        return f"{said}：{consent.witness.read_by}念，{consent.witness.heard_by}听"
+        call = consent.witness
+        read = call.read_by + ("念" if call.read_signed_at else "念（没有账号）")
+        heard = call.heard_by + ("听" if call.heard_signed_at else "听（没有账号）")
+        return f"{said}：{read}，{heard}"
     if consent.sheet is not None:
         return f"{said}：{consent.sheet.confirmed_by}看过{consent.sheet.seen}"
     return said
+
+
+def _person(name: str, did: str, signed_at: datetime | None) -> str:
+    how = f"{moment_words(signed_at)}登录确认" if signed_at else "没有账号，只写了名字"
+    return f"{name}{did}（{how}）"

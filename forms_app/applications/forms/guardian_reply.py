@@ -26,6 +26,7 @@ from generator.schema.campaign import ConsentText
 
 YES, NO = "同意", "不同意"
 MYSELF, HELPER = "监护人本人", "帮忙的人（老师、村干部、学院人员）"
+BY_LOGIN, BY_NAME = "有账号，自己登录来确认", "没有账号，写名字"
 LONGEST_AGO = timedelta(days=7)
 """A choice of ours: what is written down later is remembered, not witnessed."""
 
@@ -89,20 +90,39 @@ class OwnReplyForm(ReplyForm):
 
 
 class TelephoneForm(ReplyForm):
-    """What was read aloud and answered on the telephone, and the two who can say so."""
+    """What was read aloud and answered on the telephone, and the two who can say so.
 
-    read_by = Line("谁念的同意书（姓名和单位）", most=60, needed="写上是谁念的：姓名和单位。")
-    heard_by = Line("谁在旁边听的（姓名和单位）", most=60, needed="写上是谁在旁边听的。")
+    `reader` is the account that is logged in here: then nobody types who reads.
+    """
+
+    read_by = Line("谁念的同意书（姓名和单位）", most=60)
+    heard_how = RadioField(
+        "在旁边听的人",
+        [Needed(CHOOSE), one_of((BY_LOGIN, BY_NAME))],
+        choices=options((BY_LOGIN, BY_NAME)),
+        validate_choice=False,
+    )
+    heard_by = Line("没有账号的，写他的姓名和单位", most=60)
     number = Line("打的哪个电话", clean=phones.clean, needed="写上打的号码。")
     called_at = DateTimeLocalField(
         "什么时候打的", [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
     )
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, reader: str | None = None, **more: Any) -> None:
         """Somebody else writes here, so that the labels speak of the guardian."""
         super().__init__(**more)
+        self.reader = reader
         self.given_by.label.text = "监护人姓名"
         self.relation.label.text = "他是学生的什么人"
+
+    @property
+    def reads(self) -> str:
+        """Who read the texts aloud."""
+        return self.reader or self.read_by.data or ""
+
+    @property
+    def is_heard_by_login(self) -> bool:
+        return bool(self.heard_how.data == BY_LOGIN)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then together."""
@@ -113,7 +133,11 @@ class TelephoneForm(ReplyForm):
         return is_valid
 
     def _check_together(self) -> Iterable[tuple[Field, str]]:
-        if self.read_by.data and self.read_by.data == self.heard_by.data:
+        if not self.reads and not self.read_by.errors:
+            yield self.read_by, "写上是谁念的：姓名和单位。"
+        if self.heard_how.data == BY_NAME and not self.heard_by.data and not self.heard_by.errors:
+            yield self.heard_by, "写上是谁在旁边听的。"
+        if self.heard_how.data == BY_NAME and self.reads and self.reads == self.heard_by.data:
             yield self.heard_by, "念的人和听的人要是两个人。"
         if self.called_at.errors:
             self.called_at.errors = ["写成年-月-日 时:分，例如 2026-12-01 09:30。"]

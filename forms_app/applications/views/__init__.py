@@ -13,5 +13,6 @@ from forms_app.applications.views import (  # noqa: F401
     tasks,
     telephone,
     versions,
+    witnessing,
     words,
 )

@@ -1,4 +1,4 @@
-"""Sheets to sign with their pictures, and helpers who tried to answer for a guardian."""
+"""Sheets to sign, calls that wait for their listener, helpers who answered for a guardian."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -84,3 +84,41 @@ def upgrade() -> None:
         batch_op.create_index("ix_helper_answer_at", ["last_at", "id"], unique=False)
     with op.batch_alter_table("helper_sitting", schema=None) as batch_op:
         batch_op.create_index(op.f("ix_helper_sitting_visit_index"), ["visit_index"], unique=False)
+    op.create_table(
+        "witnessed_call",
+        sa.Column("application_id", sa.String(length=32), nullable=False),
+        sa.Column("serial", sa.String(length=8), nullable=False),
+        sa.Column("reply_sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("sitting_id", sa.String(length=32), nullable=True),
+        sa.Column("read_account_id", sa.String(length=32), nullable=True),
+        sa.Column("heard_account_id", sa.String(length=32), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("denied_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.CheckConstraint(
+            "read_account_id <> heard_account_id", name=op.f("ck_witnessed_call_two_people")
+        ),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_witnessed_call_application_id_application"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"],
+            ["helper_sitting.id"],
+            name=op.f("fk_witnessed_call_sitting_id_helper_sitting"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_witnessed_call")),
+        sa.UniqueConstraint("serial", name=op.f("uq_witnessed_call_serial")),
+    )
+    is_waiting = sa.text("confirmed_at IS NULL AND denied_at IS NULL AND ended_at IS NULL")
+    with op.batch_alter_table("witnessed_call", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_witnessed_call_waiting",
+            ["application_id"],
+            unique=True,
+            sqlite_where=is_waiting,
+            postgresql_where=is_waiting,
+        )

@@ -21,6 +21,7 @@ CALL = {
     "given_by": "吉克·阿普",
     "relation": "父亲",
     "read_by": "张老师，示例中学",
+    "heard_how": "没有账号，写名字",
     "heard_by": "李主任，示例村",
     "number": "137 1111 2222",
     "called_at": "2026-12-01 09:30",
@@ -39,7 +40,8 @@ def test_a_call_with_two_witnesses_is_a_consent(family: Family, session: Session
         assert one.witness.number == "13711112222"
         assert one.witness.called_at == clock.now() - timedelta(minutes=30)
     page = family.read("/apply/consents")
-    assert "张老师，示例中学念，李主任，示例村听" in page
+    assert "张老师，示例中学念（没有账号，只写了名字）" in page
+    assert "李主任，示例村听（没有账号，只写了名字）" in page
     family.send("/apply/tasks/guardian", **GUARDIAN_PAGE)
     assert row(session).answers.consents[0].method == "电话见证"
     assert family.submit().location == "/apply/receipt"
@@ -73,6 +75,7 @@ def test_it_opens_the_form_of_a_child_under_fourteen(family: Family, session: Se
     ("changed", "says"),
     [
         ({"read_by": ""}, "写上是谁念的"),
+        ({"heard_how": ""}, "选一项"),
         ({"heard_by": ""}, "写上是谁在旁边听的"),
         ({"heard_by": CALL["read_by"]}, "要是两个人"),
         ({"number": ""}, "写上打的号码"),
