@@ -110,6 +110,8 @@ class Consent(Answer):
     """Given from afar, by whoever holds the 同意码."""
     witness: Witness | None = None
     """There when the method is 电话见证."""
+    language: str = "zh-CN"
+    """BCP 47 tag of the text that was read."""
     sheet: SignedSheet | None = None
     """There when the method is 纸质 and the paper is a sheet of its own, not the whole form."""
     at: datetime

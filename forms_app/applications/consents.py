@@ -93,7 +93,7 @@ def may_be_stored(rules: Admission, answers: Answers, *, was_sent: bool) -> bool
 
     Whose birth date is not known may be one, so that only what tells of nobody is kept of them.
     """
-    born = answers.birth_date
+    born = youngest(answers)
     if born is not None and not must_come_first(rules, born):
         return True
     if born is None and OF_NOBODY.issuperset(answers.model_dump(exclude_defaults=True)):
@@ -108,6 +108,32 @@ def were_given(rules: Admission, answers: Answers) -> bool:
 
 def _required(rules: Admission) -> set[ConsentKind]:
     return {text.kind for text in consent_texts(rules) if text.is_required}
+
+
+def youngest(answers: Answers) -> date | None:
+    """The later of the day that was typed and the day in the identity number; None without both.
+
+    The two may differ where the 户口簿 says so: then the guardian is asked as for the younger.
+    """
+    number = answers.identity_number
+    days = [answers.birth_date]
+    if number is not None:
+        days.append(date(int(number[6:10]), int(number[10:12]), int(number[12:14])))
+    known = [day for day in days if day is not None]
+    return max(known) if known else None
+
+
+def lacks_guardian(rules: Admission, answers: Answers) -> bool:
+    """True when somebody agreed for himself who is not old enough to."""
+    born = youngest(answers)
+    if born is None or agrees_alone(rules, born):
+        return False
+    required = _required(rules)
+    return any(
+        one.relation is Relation.SELF and one.agreed
+        for one in answers.consents
+        if one.kind in required
+    )
 
 
 def ages(rules: Admission) -> GuardianAges:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -193,6 +193,11 @@ def _keep(session: Session, application: Application, given: Reply) -> None:
     end_waiting(session, application, actor=actor)
     if application.state == State.CONSENT_WAIT:
         advance(session, application, Event.REFUSE_CONSENT, actor=actor)
+
+
+def was_answered_since(application: Application, moment: datetime) -> bool:
+    """True when a consent was given or taken back after `moment`: the later word holds."""
+    return any(one.at > moment for one in application.answers.consents)
 
 
 def refuse_old_texts(application: Application, texts: str) -> None:

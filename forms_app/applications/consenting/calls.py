@@ -29,7 +29,7 @@ LASTS = timedelta(hours=24)
 
 OVER = "这个电话已经办完，或者过了24小时。请念的人重新记一次。"
 SAME_PERSON = "念的人不能又做听的人。要由在旁边听的那一位，用自己的账号登录确认。"
-ENDS = "这份报名已经提交，电话里有要同意的没有同意。请家里人在“看同意书”里收回，这里不能记。"
+ANSWERED_SINCE = "这个电话以后，监护人又答过，以后面的为准，所以没有记。"
 
 
 class _Said(BaseModel):
@@ -130,13 +130,14 @@ def reply_of(call: WitnessedCall) -> Reply:
 def confirm(session: Session, call: WitnessedCall, *, actor: Actor) -> None:
     """The listener says so: now it is a consent, written under both. A second press is told.
 
-    Raises Conflict for the reader himself, for a call that is over, and where it would withdraw a
-    running application; ChangedElsewhere when the texts are new since.
+    A no to what is needed withdraws a running application; see `asking.ending`. Raises Conflict for
+    the reader himself, for a call that is over, and when the guardian answered anew since;
+    ChangedElsewhere when the texts are new.
     """
     application = _lock(session, call, actor)
     given = reply_of(call)
-    if asking.ending(application, given.agreed):
-        raise Conflict(ENDS)
+    if asking.was_answered_since(application, call.made_at):
+        raise Conflict(ANSWERED_SINCE)
     assert given.witness is not None
     heard = {"heard_by": actor.shown_as, "heard_signed_at": clock.now()}
     # Written down in a helper's visit it stands on the family's change sheet (N7).

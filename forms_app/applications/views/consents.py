@@ -55,6 +55,7 @@ def own_consents() -> ResponseReturnValue:
         records=[one for one in _told(application) if one[1] != ""],
         may_apply_again=services.may_apply_again(application, current_actor()),
         way_words=ways.words,
+        short_way_words=ways.short_words,
         tried=answerers.of(db.session, application),
         is_helper=current_actor().sitting_id is not None,
         desk=cycles.desk_of(application),
@@ -132,6 +133,6 @@ def _told(application: Application) -> list[tuple[Consent, str]]:
 
 
 def _is_child(application: Application) -> bool:
-    born = application.answers.birth_date
+    born = consents.youngest(application.answers)
     rules = cycles.rules_of(application)
     return born is not None and consents.must_come_first(rules, born)

@@ -16,6 +16,7 @@ from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.guardian_reply import TelephoneForm
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
+from forms_app.applications.states import State
 from forms_app.extensions import db
 from forms_app.workflow import Actor
 
@@ -28,7 +29,7 @@ def telephone() -> ResponseReturnValue:
     """At a desk or a school, in the application that the family has opened there.
 
     Whoever is logged in in this browser is the reader; the listener confirms under his own login
-    where he has one. Consents are only given here: to take one back, the family's page is nearer.
+    where he has one. What was given by telephone is taken back by telephone, after one question.
     """
     account = account_of_request()  # Read first: it may write, and would wait for our own writing.
     application = own_application()
@@ -47,21 +48,23 @@ def telephone() -> ResponseReturnValue:
         texts_of=texts, reader=reader.shown_as if reader is not None else None, data=drawn
     )
     if form.validate_on_submit():
-        if asking.ending(application, form.agreed):
-            form.form_errors = [*form.form_errors, "要收回同意，请在“看同意书”里收回。"]
-        elif _keep(application, form, reader):
+        if asking.ending(application, form.agreed) and "sure" not in request.form:
+            return _show(application, form, asks_again=True)
+        if _keep(application, form, reader):
             page = "telephone" if form.is_heard_by_login else "own_consents"
             return redirect(url_for(f"applications.{page}"), 303)
     return _show(application, form)
 
 
-def _show(application: Application, form: TelephoneForm) -> str:
+def _show(application: Application, form: TelephoneForm, *, asks_again: bool = False) -> str:
     waiting = calls.waiting_of(db.session, application)
     return render_template(
         "applications/telephone.html",
         section="apply",
         is_trial=application.is_trial,
         form=form,
+        asks_again=asks_again,
+        holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         waiting=waiting,
         serial=call_serial.shown(waiting.serial) if waiting is not None else "",
         until=clock.moment_words(calls.until(waiting)) if waiting is not None else "",

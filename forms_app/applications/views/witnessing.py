@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import current_actor, staff
 from forms_app.applications import bp, cycles
-from forms_app.applications.consenting import call_serial, calls
+from forms_app.applications.consenting import asking, call_serial, calls
 from forms_app.applications.consenting.models import WitnessedCall
 from forms_app.applications.drafts import ChangedElsewhere
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.progress import moment_words
+from forms_app.applications.states import State
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.applications.views.guardian import masked_name
 from forms_app.errors import Conflict, NotFound
-from forms_app.extensions import db
+from forms_app.extensions import READING_METHODS, db
 from forms_app.privacy import masked_phone, record_view
 from forms_app.workflow import Role
 
@@ -48,6 +49,8 @@ def call(serial: str) -> ResponseReturnValue:
     found, actor = _get(serial), current_actor()
     if TypedForm().validate_on_submit():
         says_no = request.form.get("step") == NO
+        if not says_no and _ends(found) and "sure" not in request.form:
+            return _show(found)  # Sent meanwhile: what ends now is said first.
         try:
             (calls.deny if says_no else calls.confirm)(db.session, found, actor=actor)
             db.session.commit()
@@ -60,8 +63,15 @@ def call(serial: str) -> ResponseReturnValue:
     return _show(found)
 
 
+def _ends(found: WitnessedCall) -> bool:
+    application = db.session.get_one(Application, found.application_id)
+    return bool(asking.ending(application, calls.reply_of(found).agreed))
+
+
 def _show(found: WitnessedCall) -> str:
-    subject_id = found.id
+    subject_id = found.id  # Read before the queue of writers is left.
+    if request.method not in READING_METHODS:
+        db.session.rollback()
     record_view(subject_kind=KIND, subject_id=subject_id, actor=current_actor(), what="看电话见证")
     application = db.session.get_one(Application, found.application_id)
     said = calls.reply_of(found)
@@ -77,6 +87,8 @@ def _show(found: WitnessedCall) -> str:
         call=said.witness,
         number=masked_phone(said.witness.number),
         texts=cycles.consent_texts(cycles.rules_of(application)),
+        ends_application=bool(asking.ending(application, said.agreed)),
+        holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_reader=current_actor().account_id == found.read_account_id,
         moment_words=moment_words,
     )

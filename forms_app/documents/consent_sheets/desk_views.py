@@ -143,8 +143,12 @@ def _confirm(found: ConsentSheet) -> ResponseReturnValue:
     except (Conflict, TransitionNotAllowed) as refusal:
         db.session.rollback()
         flash(refusal.message, "warn")
-        return _show(found, confirm=form)
-    return redirect(url_for("documents.sheet", serial=found.serial), 303)
+        return (
+            redirect(url_for("documents.sheets"), 303)
+            if _is_gone(found)
+            else _show(found, confirm=form)
+        )
+    return redirect(url_for("documents.sheets"), 303)
 
 
 def _refuse(found: ConsentSheet) -> ResponseReturnValue:
@@ -209,6 +213,11 @@ def _show(
         most=MOST_PICTURES,
         moment_words=clock.moment_words,
     )
+
+
+def _is_gone(found: ConsentSheet) -> bool:
+    """Somebody was faster, so that a college may not open it any more."""
+    return found.state not in OPEN
 
 
 def _get(serial: str) -> ConsentSheet:

@@ -73,7 +73,7 @@ class ConfirmForm(ReplyForm):
             yield self.signed_on, "写上签字的那一天，纸上“签字日期”那一格，例如 2026-12-01。"
         else:
             yield from self._check_day(self.signed_on.data)
-        born = self.sheet.application.answers.birth_date
+        born = consents.youngest(self.sheet.application.answers)
         is_alone = born is not None and consents.agrees_alone(self.rules, born)
         if self.relation.data == Relation.SELF and not is_alone:
             under = consents.ages(self.rules).guardian_agrees_under

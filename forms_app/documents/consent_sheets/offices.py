@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.documents.consent_sheets.models import ConsentSheet
-from forms_app.documents.consent_sheets.states import State
+from forms_app.documents.consent_sheets.states import OPEN, State
 from forms_app.errors import NotFound
 from forms_app.workflow import Actor, Role
 from generator.divisions.places import prefix_of
@@ -50,7 +50,9 @@ def _found_by(actor: Actor) -> ColumnElement[bool]:
         prefix = prefix_of(actor.division)
         return ConsentSheet.home_county.startswith(prefix, autoescape=True)
     if actor.role is Role.COLLEGE_OFFICER and actor.organisation_id is not None:
-        return ConsentSheet.organisation_id == actor.organisation_id
+        # What is recorded needs no second look: taken back, nothing of it is open to a college.
+        own = ConsentSheet.organisation_id == actor.organisation_id
+        return own & ConsentSheet.state.in_(OPEN)
     return false()
 
 

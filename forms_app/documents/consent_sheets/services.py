@@ -28,6 +28,9 @@ from forms_app.running import catalogue
 from forms_app.workflow import Actor, advance, begin, history_of
 
 CHANGED_TEXTS = "同意书的文字有了新的，这张签的是旧的。请重新印一张，再签。"
+ANSWERED_SINCE = (
+    "照片送来以后，监护人又答过，以后面的为准，所以没有记。还要照纸上记的，请家里人再送一次。"
+)
 NO_PICTURE = "还没有照片。先选照片，再送。"
 
 
@@ -83,9 +86,10 @@ def is_current(sheet: ConsentSheet) -> bool:
 def names_student(application: Application) -> bool:
     """False for a child of whom nothing may be stored yet, and where nobody knows the age."""
     answers, rules = application.answers, cycles.rules_of(application)
-    if answers.birth_date is None:
+    born = consents.youngest(answers)
+    if born is None:
         return False
-    is_child = consents.must_come_first(rules, answers.birth_date)
+    is_child = consents.must_come_first(rules, born)
     return not is_child or consents.are_given(rules, answers)
 
 
@@ -170,6 +174,9 @@ def confirm(
     _lock(session, sheet.application)
     advance(session, sheet, Event.CONFIRM, actor=actor)
     _refuse_unseen(session, sheet, seen)
+    sent_at = sheet.sent_at
+    if sent_at is not None and asking.was_answered_since(sheet.application, sent_at):
+        raise Conflict(ANSWERED_SINCE)
     asking.reply_on_paper(session, sheet.application, given)
     session.flush()
 

@@ -11,10 +11,17 @@ from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.applications import consents, cycles
+from forms_app.applications import consents, cycles, drafts
 from generator.schema.campaign import Admission, GuardianAges
+from tests.forms_app.applications import factories
 from tests.forms_app.applications.guardians import FATHER, row
-from tests.forms_app.applications.journey import CYCLE, GUARDIAN_PAGE, START, Family
+from tests.forms_app.applications.journey import (
+    CYCLE,
+    GUARDIAN_PAGE,
+    START,
+    Family,
+    identity_number,
+)
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -122,3 +129,27 @@ def test_nobody_answers_for_a_child_as_the_child_with_a_code(family: Family) -> 
     )
     assert answer is not None
     assert "选一项" in answer.text
+
+
+def test_the_number_in_the_booklet_counts_where_it_makes_the_student_younger(
+    family: Family, session: Session
+) -> None:
+    family.begin(**GROWN, **SELF)
+    family.fill_all(number=identity_number(born="20081201"))
+    answer = family.fill(
+        "student", identity_number=identity_number(born="20110405"), identity_as_in_booklet="y"
+    )
+    assert answer.status_code == 303
+    assert "学生不满18岁，前三项要监护人同意" in family.read("/apply/check")
+    family.send("/apply/tasks/guardian", **{**GUARDIAN_PAGE, **GROWN})
+    assert family.submit().location == "/apply/receipt"
+
+
+def test_a_child_by_its_number_is_a_child_whatever_day_was_typed(session: Session) -> None:
+    application = factories.draft(session, identity_number=identity_number(born="20140102"))
+    taken_back = tuple(
+        one.model_copy(update={"agreed": False}) for one in application.answers.consents
+    )
+    drafts.keep(application, drafts.merged(application.answers, {"consents": taken_back}))
+    with pytest.raises(drafts.ConsentMissing):
+        drafts.write(application, application.answers, {"boarding": "不需要"})

@@ -12,7 +12,7 @@ from forms_app import clock
 from forms_app.applications.consenting.models import ConsentEntry
 from forms_app.applications.states import State
 from tests.forms_app.applications.guardians import ANSWER, CHILD, begin, row
-from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family
+from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family, hidden_fields
 from tests.forms_app.applications.sittings import TEACHER, edits
 
 PAGE = "/apply/telephone"
@@ -107,11 +107,19 @@ def test_a_no_on_the_telephone_is_kept_as_a_no(family: Family, session: Session)
     assert "监护人没有同意" in family.read("/apply/status")
 
 
-def test_nothing_is_withdrawn_from_this_page(family: Family, session: Session) -> None:
+def test_what_was_given_is_taken_back_by_telephone_after_one_question(
+    family: Family, session: Session
+) -> None:
     family.apply()
-    answer = family.send(PAGE, **{**CALL, "colleges": "不同意"})
-    assert "在“看同意书”里收回" in answer.get_data(as_text=True)
+    no = {**CALL, "colleges": "不同意"}
+    asked = family.send(PAGE, **no)
+    assert "这份报名马上撤回" in asked.text
     assert row(session).state == State.SUBMITTED
+    sent = family.client.post(PAGE, data={**hidden_fields(asked.text), **no})
+    assert sent.location == "/apply/consents"
+    application = row(session)
+    assert application.state == State.WITHDRAWN
+    assert application.consent_withdrawn_at is not None
 
 
 def test_a_call_that_a_helper_writes_down_stands_on_the_change_sheet(

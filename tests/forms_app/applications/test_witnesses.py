@@ -200,18 +200,39 @@ def test_what_a_helper_wrote_down_stands_on_the_change_sheet_when_it_is_confirme
     assert [one.fields for one in edits(session)[before:]] == [["consents"]]
 
 
-def test_nothing_is_withdrawn_by_a_call_that_was_confirmed_late(
+def test_a_call_does_not_overrule_what_the_guardian_answered_after_it(
     app: Flask, family: Family, session: Session, login: Login, officer: Account
 ) -> None:
     begin(family)
     family.fill_all()
     number = wait(family, colleges="不同意")
-    family.send("/apply/tasks/guardian", **GUARDIAN_PAGE)
-    assert family.submit().location == "/apply/receipt"
-    listener = login(app.test_client(), officer)
-    answer(listener, number, "yes")
-    assert "这里不能记" in text(listener.get("/staff/calls"))
+    with clock.standing_at(clock.now() + timedelta(minutes=5)):
+        family.send("/apply/tasks/guardian", **GUARDIAN_PAGE)
+        assert family.submit().location == "/apply/receipt"
+        listener = login(app.test_client(), officer)
+        assert "这份报名马上撤回" in text(listener.get(f"/staff/calls/{call_serial.read(number)}"))
+        answer(listener, number, "yes")
+        assert "以后面的为准" in text(listener.get("/staff/calls"))
     assert row(session).state == State.SUBMITTED
+
+
+def test_a_no_that_the_listener_confirms_withdraws_after_it_was_said(
+    app: Flask, family: Family, session: Session, login: Login, officer: Account
+) -> None:
+    family.begin()
+    family.fill_all()
+    with clock.standing_at(clock.now() + timedelta(minutes=5)):
+        number = wait(family, colleges="不同意")
+        listener = login(app.test_client(), officer)
+        address = f"/staff/calls/{call_serial.read(number)}"
+        opened = listener.get(address)
+        assert "马上撤回" not in text(opened)
+        assert family.submit().location == "/apply/receipt"
+        asked = press(listener, opened, step="yes")
+        assert "这份报名马上撤回" in text(asked)
+        assert row(session).state == State.SUBMITTED
+        press(listener, asked, action="", step="yes")
+    assert row(session).state == State.WITHDRAWN
 
 
 def test_twelve_confirm_at_once_and_it_is_one_consent(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from forms_app import clock
 from forms_app.applications import cycles
 from forms_app.applications.consenting.models import ConsentEntry
 from forms_app.applications.drafts import as_family
@@ -18,7 +20,7 @@ from forms_app.documents.consent_sheets.models import ConsentSheet
 from forms_app.documents.models import Document
 from forms_app.errors import Conflict
 from generator.schema.campaign import Admission, ConsentText
-from tests.forms_app.applications.guardians import row
+from tests.forms_app.applications.guardians import GUARDIAN_PAGE, row
 from tests.forms_app.applications.journey import GUARDIAN, NAME, PHONE, Family
 from tests.forms_app.documents.sheets import (
     COPIED,
@@ -184,3 +186,34 @@ def test_the_qr_code_s_page_names_nobody_and_an_unknown_serial_is_not_found(
     for serial in ("nonsense", serials.new(), "A" * 12):
         assert anybody.get(f"/consent-sheet/{serial}").status_code == 404
         assert browser_of("desk").get(f"/staff/consent-sheets/{serial}").status_code == 404
+
+
+def test_a_sheet_does_not_overrule_what_the_guardian_answered_after_it_was_sent(
+    drafted: Family, session: Session, browser_of: Browser
+) -> None:
+    sheet = printed(drafted, session)
+    send_photos(drafted, PHOTO)
+    with clock.standing_at(clock.now() + timedelta(hours=1)):
+        drafted.send("/apply/tasks/guardian", **GUARDIAN_PAGE)
+        drafted.send("/apply/consents/colleges")
+        before = row(session).answers.consents
+        answer = confirm(browser_of("desk"), sheet)
+        assert "以后面的为准" in text(answer)
+        assert row(session).answers.consents == before
+        # The family says that it still stands.
+        picture = services.pictures_of(session, only_sheet(session))[0]
+        drafted.client.post(f"{PAGE}/{picture.id}/remove", data=tokens(drafted.read(PAGE)))
+        send_photos(drafted, PHOTO)
+        assert confirm(browser_of("desk"), sheet).status_code == 303
+        assert all(one.agreed for one in row(session).answers.consents[:3])
+
+
+def test_what_is_recorded_is_no_longer_open_to_the_college(
+    drafted: Family, session: Session, browser_of: Browser
+) -> None:
+    sheet, college = printed(drafted, session), browser_of("officer")
+    send_photos(drafted, PHOTO)
+    assert college.get(at(sheet)).status_code == 200
+    confirm(college, sheet)
+    assert college.get(at(sheet)).status_code == 404
+    assert browser_of("desk").get(at(sheet)).status_code == 200

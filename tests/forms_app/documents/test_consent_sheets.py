@@ -80,7 +80,7 @@ def test_a_signed_sheet_that_a_desk_has_seen_is_a_consent(
 
     desk = browser_of("desk")
     assert serials.shown(sheet.serial) in text(desk.get("/staff/consent-sheets"))
-    assert confirm(desk, sheet, publicity="同意").location == at(sheet)
+    assert confirm(desk, sheet, publicity="同意").location == "/staff/consent-sheets"
 
     given = {one.kind.value: one for one in row(session).answers.consents}
     assert {kind: one.agreed for kind, one in given.items()} == {
