@@ -97,7 +97,7 @@ def test_a_sheet_goes_to_the_desk_comes_back_and_is_recorded(
     desk.locator("#looked_at-1").check()
     desk.get_by_label("监护人签了名").check()
     walk.press(desk, "照纸上记下")
-    expect(desk.get_by_text("已经记下")).to_be_visible()
+    expect(desk.get_by_text("家里人看得到是谁、哪天记的")).to_be_visible()
     page.reload()
     expect(page.get_by_text("签字的同意书记下了")).to_be_visible()
     look("recorded")
