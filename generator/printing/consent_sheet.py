@@ -3,12 +3,20 @@
 The child's name stands on it only where it may be stored; the serial says whose sheet it is.
 """
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from generator.printing.paper import Address, Line, Paper, Required
-from generator.printing.pen_form import ConsentToSign
+from generator.printing.paper import Address, Line, Paper, Part, Required, clean
+
+
+class TextToSign(Part):
+    """One consent with its whole words, as long as the cycle lets them be."""
+
+    title: Required
+    text: Annotated[str, Field(max_length=8000), AfterValidator(clean)]
+    version: Line
+    required: bool
 
 
 class ConsentSheetPaper(Paper):
@@ -28,7 +36,7 @@ class ConsentSheetPaper(Paper):
     asks_student: bool = True
     colleges: tuple[Line, ...] = Field(default=(), max_length=6)
     relations: tuple[Required, ...] = Field(max_length=12)
-    consents: tuple[ConsentToSign, ...] = Field(min_length=1, max_length=8)
+    consents: tuple[TextToSign, ...] = Field(min_length=1, max_length=8)
     hand_to: tuple[Line, ...] = Field(default=(), max_length=4)
     address: Address
 

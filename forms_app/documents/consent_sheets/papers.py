@@ -9,9 +9,8 @@ from forms_app.documents.consent_sheets import serials
 from forms_app.documents.consent_sheets.models import ConsentSheet
 from forms_app.documents.consent_sheets.services import names_student
 from forms_app.running import address_of
-from generator.printing.consent_sheet import ConsentSheetPaper
+from generator.printing.consent_sheet import ConsentSheetPaper, TextToSign
 from generator.printing.fonts import missing_characters
-from generator.printing.pen_form import ConsentToSign
 
 
 def paper_of(sheet: ConsentSheet) -> ConsentSheetPaper:
@@ -29,7 +28,7 @@ def paper_of(sheet: ConsentSheet) -> ConsentSheetPaper:
         colleges=_colleges(application),
         relations=tuple(Relation),
         consents=tuple(
-            ConsentToSign(
+            TextToSign(
                 title=text.title,
                 text=text.text.replace("\n\n", "\n"),
                 version=str(text.version),

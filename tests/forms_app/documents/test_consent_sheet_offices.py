@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -217,3 +219,35 @@ def test_what_is_recorded_is_no_longer_open_to_the_college(
     confirm(college, sheet)
     assert college.get(at(sheet)).status_code == 404
     assert browser_of("desk").get(at(sheet)).status_code == 200
+
+
+def test_the_longest_texts_take_more_pages_and_are_all_there(
+    drafted: Family, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts, longest = cycles.consent_texts, "一段很长的话。" * 1142
+
+    def long(rules: Admission) -> tuple[ConsentText, ...]:
+        return tuple(one.model_copy(update={"text": longest}) for one in texts(rules))
+
+    printed(drafted, session)
+    monkeypatch.setattr(cycles, "consent_texts", long)
+    content = drafted.client.get(f"{PAGE}.pdf")
+    assert content.status_code == 200
+    pages = PdfReader(BytesIO(content.data)).pages
+    assert len(pages) > 2
+    assert sum(page.extract_text().count("很长") for page in pages) > 5000
+
+
+@pytest.mark.parametrize("typed", ["\ud7ff\u202e", "😀" * 300, "<script>", "0" * 5000, "' OR 1=1"])
+def test_whatever_an_office_types_is_an_answer_and_no_fault(
+    typed: str, drafted: Family, session: Session, browser_of: Browser
+) -> None:
+    sheet, desk = printed(drafted, session), browser_of("desk")
+    send_photos(drafted, PHOTO)
+    fields = ("given_by", "relation", "signed_on", "looked_at", "colleges", "seen")
+    for name in fields:
+        assert confirm(desk, sheet, **{name: typed}).status_code in {200, 303}, name
+    assert only_sheet(session).state == "sent"
+    found = desk.get("/staff/consent-sheets", query_string={"serial": typed})
+    assert found.status_code == 200
+    assert typed not in desk.get("/staff/consent-sheets").text
