@@ -44,19 +44,25 @@ def own_consents() -> ResponseReturnValue:
         if text.is_required:
             return redirect(url_for("applications.take_consent_back", kind=text.kind), 303)
         return _take_back(application, text)
+    lines, told = [_line(application, text) for text in _texts(application)], _told(application)
     return render_template(
         "applications/consents.html",
         section="apply",
         is_trial=application.is_trial,
         application=application,
         form=form,
-        lines=[_line(application, text) for text in _texts(application)],
+        lines=lines,
         titles={text.kind: text.title for text in _texts(application)},
-        records=[one for one in _told(application) if one[1] != ""],
+        records=[one for one in told if one[1] != ""],
         may_apply_again=services.may_apply_again(application, current_actor()),
         way_words=ways.words,
         short_way_words=ways.short_words,
         tried=answerers.of(db.session, application),
+        was_taken_back=any(
+            line.text.is_required and line.given is not None and not line.given.agreed
+            for line in lines
+            if line.text.kind in {one.kind for one, word in told if word != ""}
+        ),
         is_helper=current_actor().sitting_id is not None,
         desk=cycles.desk_of(application),
     )
