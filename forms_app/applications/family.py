@@ -142,6 +142,11 @@ def helper_here() -> Sitting | None:
     return found
 
 
+def is_helper_of(application: Application) -> bool:
+    """True when a helper named himself for this application in this very browser."""
+    return sittings.of_visit(db.session, application.id, visit_index()) is not None
+
+
 def mark(identifier: str, generation: int) -> str:
     """Whose form it is: the application and the code it was opened with, telling neither."""
     return keyring().index(f"{identifier}:{generation}", purpose="family form")

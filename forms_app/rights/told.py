@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from forms_app.applications import cycles, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
 from forms_app.applications.consenting import ledger
-from forms_app.applications.helping import edits
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
 from forms_app.applications.summary import Section, sections
@@ -170,7 +170,8 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
     return [
         Happening(
             one.edit.at,
-            f"帮忙的人改了：{one.what}（{edits.standing(one.edit)[0]}）",
+            f"帮忙的人{'想改' if one.edit.is_proposed else '改了'}：{one.what}"
+            f"（{proposing.standing(one.edit, application)[0]}）",
             one.sitting.words,
             "；".join(f"{line.label}：{line.before} → {line.after}" for line in one.lines),
         )
@@ -188,7 +189,7 @@ def _messages(session: Session, application: Application) -> tuple[Happening, ..
     return tuple(
         Happening(
             copy.created_at,
-            messages.WORDS[Event(copy.event)],
+            messages.words_of(copy),
             f"{messages.CHANNEL_WORDS[copy.channel]}，{copy.recipient}",
             messages.OUTCOME_WORDS[copy.outcome],
         )

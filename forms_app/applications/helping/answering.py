@@ -24,6 +24,7 @@ def confirm(session: Session, application: Application, *, actor: Actor, seen: i
         select(HelperEdit).where(
             HelperEdit.application_id == application.id,
             HelperEdit.number <= seen,
+            HelperEdit.is_proposed.is_(False),
             HelperEdit.confirmed_at.is_(None),
             HelperEdit.reverted_at.is_(None),
         )
@@ -37,7 +38,7 @@ def may_revert(application: Application, edit: HelperEdit, actor: Actor) -> bool
 
     The page with birth date and consents is corrected by hand: without them nothing may be kept.
     """
-    if edit.reverted_at is not None or actor.sitting_id is not None:
+    if edit.is_proposed or edit.reverted_at is not None or actor.sitting_id is not None:
         return False
     pages = tasks_with(edit.fields)
     if BY_NAME["guardian"] in pages:
@@ -78,6 +79,7 @@ def revert(session: Session, application: Application, *, actor: Actor, number: 
             application,
             chosen=after_all.choices,
             physical_answer=after_all.physical_answer,
+            adjustment=after_all.adjustment,
             actor=actor,
             seen=last.number if last is not None else 0,
         )

@@ -18,8 +18,10 @@ from forms_app.applications.drafts import ChangedElsewhere
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.guardian_reply import NO, YES, CodeForm, ReplyForm
 from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.helping import proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
+from forms_app.applications.views.proposals import PROPOSAL, answer_with_code
 from forms_app.extensions import db
 from forms_app.running import address_of
 from generator.printing.qr import qr_code
@@ -76,6 +78,8 @@ def guardian_page() -> ResponseReturnValue:
         return _ask_for_code(form)
     if request.form.get("step") == ANSWER:
         return _answer(application, form.code_read)
+    if request.form.get("step") == PROPOSAL:
+        answer_with_code(application)
     return _show(application, _drawn(application, form.code_read))
 
 
@@ -143,6 +147,7 @@ def _show(application: Application, form: ReplyForm, *, asks_again: bool = False
         cycle=cycles.cycle(application.cycle).name,
         colleges=_colleges(application),
         given={one.kind: one for one in application.answers.consents if one.agreed},
+        waiting=proposing.of(db.session, application),
         asks_again=asks_again,
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_open=cycles.season(rules) is cycles.Season.OPEN,

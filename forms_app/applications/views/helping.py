@@ -18,8 +18,8 @@ from forms_app.applications.family import helper_here, visit_index
 from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.forms.helping import HelperForm
 from forms_app.applications.forms.page import TypedForm
-from forms_app.applications.helping import answering, edits, sittings
-from forms_app.applications.helping.models import Authority
+from forms_app.applications.helping import answering, edits, proposing, sittings
+from forms_app.applications.helping.models import Authority, HelperEdit
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
@@ -92,11 +92,15 @@ def helped() -> ResponseReturnValue:
         is_trial=application.is_trial,
         form=form,
         told=told,
-        standing=edits.standing,
-        is_open={one.edit.id for one in told if edits.standing(one.edit)[1] is None},
+        standing=lambda edit: proposing.standing(edit, application),
+        is_open={one.edit.id for one in told if is_open(one.edit)},
         may_revert={
             one.edit.id for one in told if answering.may_revert(application, one.edit, actor)
         },
+        may_take_back={
+            one.edit.id for one in told if proposing.may_take_back(db.session, one.edit, actor)
+        },
+        waiting=proposing.of(db.session, application),
         is_helper=actor.sitting_id is not None,
         desk=cycles.desk_of(application),
     )
@@ -119,6 +123,11 @@ def revert_helped(number: str) -> ResponseReturnValue:
         db.session.rollback()
         flash(refusal.message, "warn")
     return redirect(url_for("applications.helped"), 303)
+
+
+def is_open(edit: HelperEdit) -> bool:
+    """A stored change about which the family has said nothing; a proposal has its own buttons."""
+    return not edit.is_proposed and edits.standing(edit)[1] is None
 
 
 def name_helper(application: Application, form: GuardianForm) -> None:

@@ -1,0 +1,40 @@
+"""A helper's late change that waits for the guardian, and copies that tell of a helper's change."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0016"
+down_revision = "0012"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("helper_edit", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column("is_proposed", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
+        for moment in ("declined_at", "ended_at"):
+            batch_op.add_column(sa.Column(moment, sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("answered_by", sa.String(length=100), nullable=True))
+    waits = sa.text(
+        "is_proposed AND confirmed_at IS NULL AND declined_at IS NULL AND ended_at IS NULL"
+    )
+    with op.batch_alter_table("helper_edit", schema=None) as batch_op:
+        batch_op.alter_column("is_proposed", server_default=None)
+        batch_op.create_index(
+            "uq_helper_edit_waiting",
+            ["application_id"],
+            unique=True,
+            sqlite_where=waits,
+            postgresql_where=waits,
+        )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.alter_column("history_id", existing_type=sa.String(length=32), nullable=True)
+        batch_op.add_column(sa.Column("edit_id", sa.String(length=32), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_message_edit_id_helper_edit"), "helper_edit", ["edit_id"], ["id"]
+        )
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_message_edit_id_channel"), ["edit_id", "channel"]
+        )

@@ -1,0 +1,325 @@
+"""A helper's late change waits for the guardian: shown, answered once, dead with the last day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
+
+from forms_app import clock, outbox
+from forms_app.applications import changing, cycles, messages
+from forms_app.applications.helping.edits import HELPERS_MAY
+from forms_app.applications.messages import Message
+from forms_app.applications.states import State
+from forms_app.messaging import Channel
+from forms_app.messaging.envelope import Envelope
+from forms_app.workflow import history_of
+from tests.forms_app.applications.guardians import ASK, code_on, open_with
+from tests.forms_app.applications.journey import PROGRAMME, SECOND, Family, hidden_fields
+from tests.forms_app.applications.sittings import (
+    answer_proposal,
+    broken,
+    change_choices,
+    edits,
+    helper_of,
+    only,
+)
+from tests.forms_app.review.pages import press, text
+
+THIRD = "sample-programme-02"
+
+
+@pytest.fixture
+def family(app: Flask) -> Family:
+    return Family(app.test_client())
+
+
+@pytest.fixture
+def code(family: Family, session: Session) -> Iterator[str]:
+    """Sent, and 50 hours ago at that."""
+    code = family.apply()
+    with clock.standing_at(clock.now() + HELPERS_MAY + timedelta(hours=2)):
+        yield code
+
+
+@pytest.fixture
+def helper(app: Flask, code: str) -> Family:
+    return helper_of(app, code)
+
+
+def chosen(session: Session) -> list[str]:
+    application = only(session)
+    held = [one.programme_id for one in application.choices]
+    assert held == [one.programme_id for one in application.answers.choices]
+    return held
+
+
+def test_the_present_choices_hold_until_the_family_agrees(
+    session: Session, family: Family, helper: Family
+) -> None:
+    assert change_choices(helper, SECOND).location == "/apply/helped"
+    assert chosen(session) == [PROGRAMME]
+    assert "帮忙的人想改志愿，等监护人答复" in family.read("/apply/status").replace("<b>", "")
+    sheet = text(family.client.get("/apply/helped"))
+    assert "同意，就这样改" in sheet
+    assert "想改成" in sheet
+    assert answer_proposal(family, 1, "accept").status_code == 303
+    assert answer_proposal(family, 1, "accept").status_code == 303
+    assert chosen(session) == [PROGRAMME, SECOND]
+    entry = history_of(session, only(session))[-1]
+    assert (entry.event, entry.shown_as) == ("change_choices", "家里人")
+    assert "家里人同意了，已经改" in family.read("/apply/helped")
+    assert "等监护人答复" not in family.read("/apply/status")
+    assert not broken(session)
+
+
+def test_a_family_that_declines_keeps_its_choices_for_good(
+    session: Session, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    answer_proposal(family, 1, "decline")
+    answer_proposal(family, 1, "decline")
+    answer_proposal(family, 1, "accept")
+    assert "已经答过“不同意”" in family.read("/apply/helped")
+    assert chosen(session) == [PROGRAMME]
+    assert "家里人不同意，没有改" in family.read("/apply/helped")
+    assert not broken(session)
+
+
+def test_the_guardian_far_away_answers_with_the_code_and_a_helper_does_not(
+    app: Flask, session: Session, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    family.send(ASK)
+    guardian_code = code_on(family.read(ASK))
+    shown = open_with(helper.client, guardian_code)
+    answer = answer_with_code(helper.client, shown, "accept")
+    assert "不能替他答" in text(answer)
+    assert chosen(session) == [PROGRAMME]
+
+    guardian = app.test_client()
+    shown = open_with(guardian, guardian_code)
+    assert "帮忙的人想改志愿，要你同意" in text(shown)
+    assert "同意了，改好了" in text(answer_with_code(guardian, shown, "accept"))
+    assert "同意了，改好了" in text(answer_with_code(guardian, shown, "accept"))
+    assert chosen(session) == [PROGRAMME, SECOND]
+    assert [one.event for one in history_of(session, only(session))][-2:] == [
+        "submit",
+        "change_choices",
+    ]
+    assert "监护人（用同意码）同意了，已经改" in family.read("/apply/helped")
+    assert not broken(session)
+
+
+def answer_with_code(client: FlaskClient, page: TestResponse, answer: str) -> TestResponse:
+    marks = hidden_fields(page.text)
+    data = {key: marks[key] for key in ("csrf_token", "code")}
+    return client.post(
+        "/apply/guardian", data={**data, "step": "proposal", "number": "1", "answer": answer}
+    )
+
+
+def test_a_helper_answers_nothing_but_takes_his_own_back(
+    app: Flask, session: Session, code: str, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    other = helper_of(app, code, helper_name="示例·李老师")
+    for one, answer in ((helper, "accept"), (helper, "decline"), (other, "take_back")):
+        answer_proposal(one, 1, answer)
+        assert edits(session)[0].is_waiting
+    assert "收回，不提了" not in other.read("/apply/helped")
+    assert "收回，不提了" in helper.read("/apply/helped")
+    answer_proposal(helper, 1, "take_back")
+    assert not edits(session)[0].is_waiting
+    assert chosen(session) == [PROGRAMME]
+
+
+def test_a_second_proposal_ends_the_first_and_the_same_twice_is_one(
+    app: Flask, session: Session, code: str, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    change_choices(helper, SECOND)
+    assert len(edits(session)) == 1
+    change_choices(helper_of(app, code, helper_name="示例·李老师"), THIRD)
+    assert [edit.is_waiting for edit in edits(session)] == [False, True]
+    answer_proposal(family, 1, "accept")
+    assert "后来另外改过" in family.read("/apply/helped")
+    assert chosen(session) == [PROGRAMME]
+    answer_proposal(family, 2, "accept")
+    assert chosen(session) == [PROGRAMME, THIRD]
+
+
+def test_what_the_family_changed_itself_is_not_overwritten_by_an_old_proposal(
+    session: Session, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    change_choices(family, THIRD)
+    answer_proposal(family, 1, "accept")
+    assert chosen(session) == [PROGRAMME, THIRD]
+    assert "后来另外改过" in family.read("/apply/helped")
+    assert not edits(session)[0].is_waiting
+
+
+def withdrawn(session: Session, family: Family) -> None:
+    family.send("/apply/withdraw")
+    assert only(session).state == State.WITHDRAWN
+
+
+def decided(session: Session, _family: Family) -> None:
+    only(session).state = State.ELIGIBLE
+    session.commit()
+
+
+@pytest.mark.parametrize("before", [withdrawn, decided])
+def test_a_guardian_who_agrees_too_late_changes_nothing(
+    session: Session,
+    family: Family,
+    helper: Family,
+    before: Callable[[Session, Family], None],
+) -> None:
+    change_choices(helper, SECOND)
+    before(session, family)
+    answer_proposal(family, 1, "accept")
+    assert changing.TOO_FAR in family.read("/apply/helped")
+    assert chosen(session) == [PROGRAMME]
+    assert edits(session)[0].confirmed_at is None
+
+
+def test_it_dies_with_the_last_day_of_the_cycle(
+    session: Session, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    closes = cycles.rules_of(only(session)).closes_at
+    with clock.standing_at(closes + timedelta(seconds=1)):
+        page = family.read("/apply/helped")
+        assert "同意，就这样改" not in page
+        assert changing.OVER in page
+        answer_proposal(family, 1, "accept")
+        assert chosen(session) == [PROGRAMME]
+    with clock.standing_at(closes):
+        answer_proposal(family, 1, "accept")
+        assert chosen(session) == [PROGRAMME, SECOND]
+
+
+def test_many_presses_at_once_change_the_choices_once(
+    app: Flask, session: Session, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    marks = hidden_fields(family.read("/apply/helper"))
+    cookie = family.client.get_cookie("visit")
+    assert cookie is not None
+
+    def answer(what: str) -> int:
+        browser = app.test_client()
+        browser.set_cookie("visit", cookie.value)
+        data = {**marks, "answer": what}
+        return browser.post("/apply/helped/1/answer", data=data).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        assert set(pool.map(answer, ["accept", "decline"] * 3)) == {303}
+    (edit,) = edits(session)
+    assert (edit.confirmed_at is None) is not (edit.declined_at is None)
+    assert (len(chosen(session)) == 2) is (edit.confirmed_at is not None)
+    events = [entry.event for entry in history_of(session, only(session))]
+    assert events.count("change_choices") == len(chosen(session)) - 1
+    assert not broken(session)
+
+
+def test_two_helpers_who_propose_at_once_leave_one_that_waits(
+    app: Flask, session: Session, code: str
+) -> None:
+    helpers = [helper_of(app, code, helper_name=f"示例·{name}") for name in ("甲某", "乙某")]
+    checked = []
+    for one, programme in zip(helpers, (SECOND, THIRD), strict=True):
+        page = press(one.client, one.client.get("/apply/choices"), add=programme)
+        checked.append((one, press(one.client, page, physical_answer="不清楚")))
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda pair: press(pair[0].client, pair[1], confirm="1"), checked))
+    assert sorted(edit.is_waiting for edit in edits(session)) == [False, True]
+    assert chosen(session) == [PROGRAMME]
+
+
+def test_a_page_that_was_drawn_before_the_family_changed_something_is_shown_anew(
+    session: Session, family: Family, helper: Family
+) -> None:
+    page = press(helper.client, helper.client.get("/apply/choices"), add=SECOND)
+    checked = press(helper.client, page, physical_answer="不清楚")
+    change_choices(family, THIRD)
+    answer = press(helper.client, checked, confirm="1")
+    assert changing.CHANGED_ELSEWHERE in text(answer)
+    assert edits(session) == []
+
+
+class Sent:
+    def __init__(self) -> None:
+        self.envelopes: list[Envelope] = []
+
+    def __call__(self, envelope: Envelope) -> None:
+        self.envelopes.append(envelope)
+
+
+@pytest.fixture
+def sent(app: Flask) -> Iterator[Sent]:
+    before, sender = app.extensions["qianxiao.senders"], Sent()
+    messages.use(app, {Channel.SMS: sender})
+    yield sender
+    app.extensions["qianxiao.senders"] = before
+
+
+def told(session: Session, sent: Sent) -> list[tuple[str, str]]:
+    """Number and first words of what went out since the last time."""
+    session.commit()
+    outbox.drain()
+    found = [(one.to, one.text) for one in sent.envelopes if "帮忙" in one.text]
+    sent.envelopes.clear()
+    return found
+
+
+def test_a_family_is_told_once_a_visit_that_somebody_helped_and_once_of_a_proposal(
+    app: Flask, session: Session, sent: Sent
+) -> None:
+    family = Family(app.test_client())
+    code = family.begin()
+    family.fill_all()
+    helper = helper_of(app, code)
+    helper.fill("contact", phone="13700001111")
+    helper.fill("household", household_kind="不清楚")
+    ((number, words),) = told(session, sent)
+    assert number == "13900001234"  # that of before: the new one may be the helper's friend's
+    assert "有人帮忙填了报名" in words
+    for secret in ("阿力木", "示例", code, "张老师", "13700001111"):
+        assert secret not in words
+    family.send("/apply/helped")
+    helper.fill("contact", phone="13700002222")
+    assert len(told(session, sent)) == 1
+    family.submit()
+    with clock.standing_at(clock.now() + HELPERS_MAY * 2):
+        change_choices(helper, SECOND)
+        change_choices(helper, THIRD)
+        ((number, words),) = told(session, sent)
+        assert (number, "等监护人同意" in words) == ("13900001234", True)
+    copies = session.scalars(select(Message).where(Message.edit_id.is_not(None))).all()
+    assert {copy.event for copy in copies} == {"helped", "proposed"}
+    assert "短信发到" in family.read("/apply/status")
+
+
+def test_a_helper_who_wrote_his_own_number_is_not_the_one_who_is_told(
+    app: Flask, session: Session, sent: Sent
+) -> None:
+    helper = Family(app.test_client())
+    helper.begin(
+        filled_in_by="老师",
+        helper_name="示例·张老师",
+        helper_phone="13800005678",
+        guardian_phone="13800005678",
+    )
+    assert told(session, sent) == []
+    helper.fill("contact", phone="13700001111")
+    assert [number for number, _ in told(session, sent)] == ["13700001111"]
