@@ -20,7 +20,7 @@ from forms_app.applications import opening, visits
 from forms_app.applications.drafts import as_family
 from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
-from forms_app.applications.helping import sittings
+from forms_app.applications.helping import signed_in, sittings
 from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import NotFound
@@ -108,7 +108,7 @@ def gate(_access: Access) -> ResponseReturnValue | None:
     A form is let in only when it was drawn for the application that is open now.
     """
     entry = opened()
-    if entry is not None and not _is_current(*entry):
+    if entry is not None and not (_is_current(*entry) and _is_still_logged_in(entry[0])):
         session.pop(OPENED, None)
         entry = None
     if request.method in READING:
@@ -121,14 +121,48 @@ def gate(_access: Access) -> ResponseReturnValue | None:
     elif not _is_drawn_for(*entry):
         return _ask_for_code(_new_form(), is_of_another=True)
     _let_in(entry[0])
-    return None
+    return _ask_for_authority()
 
 
 def _let_in(identifier: str) -> None:
-    with db.reading_session() as reading:
-        sitting = sittings.of_visit(reading, identifier, visit_index())
+    sitting, account = _sitting_in(identifier), signed_in.here()
+    if sitting is None and account is not None and request.method not in READING:
+        # Whoever is logged in is the helper, though he opened it before he logged in.
+        with db.writing_session() as writing:
+            sitting = signed_in.sit_down(writing, identifier, account, visit_index=visit_index())
+            writing.commit()
     g.actor, g.sitting = as_family(identifier, sitting), sitting
     sittings.work_in(db.session, sitting)
+
+
+def _sitting_in(identifier: str) -> Sitting | None:
+    """The helper's sitting in this visit, read once a request."""
+    key, found = (identifier, visit_index()), g.get("sitting_found")
+    if found is None or found[0] != key:
+        with db.reading_session() as reading:
+            found = key, sittings.of_visit(reading, *key)
+        g.sitting_found = found
+    sitting: Sitting | None = found[1]
+    return sitting
+
+
+def _is_still_logged_in(identifier: str) -> bool:
+    """A visit that was begun under an account ends with its login."""
+    sitting = _sitting_in(identifier)
+    if sitting is None or sitting.account_id is None:
+        return True
+    account = signed_in.here()
+    return account is not None and account.id == sitting.account_id
+
+
+def _ask_for_authority() -> ResponseReturnValue | None:
+    """Whoever is logged in says first how the guardian allowed it; a form that is sent is taken."""
+    sitting = helper_here()
+    is_asked = sitting is not None and sitting.account_id and sitting.authority is None
+    naming = "applications.helper"
+    if not is_asked or request.method not in READING or request.endpoint == naming:
+        return None
+    return redirect(url_for(naming, back=request.path), 303)
 
 
 def visit_index() -> str:
@@ -207,6 +241,10 @@ def open_with(form: OpeningForm) -> Application | None:
         # Opened anew: whoever it is, it is not known to be the helper of before.
         session[VISIT] = visits.new_token()
     remember(found)
+    account = signed_in.here()
+    if account is not None:
+        signed_in.sit_down(db.session, found.id, account, visit_index=visit_index())
+        db.session.commit()
     return found
 
 

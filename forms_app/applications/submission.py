@@ -18,6 +18,7 @@ from forms_app.applications import cycles
 from forms_app.applications.answers import Answers, FilledInBy
 from forms_app.applications.completeness import Missing, missing
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
+from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import (
     Application,
     ApplicationChoice,
@@ -43,6 +44,13 @@ class OutOfSeason(Conflict):
     """The cycle takes no applications at this moment, by the server's clock."""
 
 
+class AuthorityMissing(Conflict):
+    """A helper sends nothing before he has said how the guardian allowed it."""
+
+    def __init__(self) -> None:
+        super().__init__("先写上监护人怎么让你填的，再提交。按页面上面的“写上监护人怎么让填的”。")
+
+
 class AlreadyApplied(Conflict):
     """This child has a live application; `on` and `by` are all that a stranger may know."""
 
@@ -60,7 +68,7 @@ def submit(
     """Send a draft, or a returned application again; `version` is what the family looked at.
 
     A second press finds it sent and answers the same. Raises ChangedElsewhere, NotComplete,
-    OutOfSeason or AlreadyApplied; then nothing is sent.
+    OutOfSeason, AlreadyApplied or AuthorityMissing; then nothing is sent.
     """
     session.flush()
     session.refresh(application, with_for_update=True)
@@ -78,6 +86,8 @@ def submit(
         raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
     identity = _identity_index(answers)
     _refuse_second(session, application, identity)
+    if actor.sitting_id is not None and not session.get_one(Sitting, actor.sitting_id).authority:
+        raise AuthorityMissing
     try:
         with session.begin_nested():
             _send(session, application, answers, identity=identity, actor=actor)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from forms_app.accounts.access import current_actor, staff
 from forms_app.applications.family import remember, visit_index
 from forms_app.applications.forms.page import TypedForm
-from forms_app.applications.helping import edits, sittings
+from forms_app.applications.helping import edits, signed_in
 from forms_app.applications.helping.models import Authority
 from forms_app.applications.models import Application
 from forms_app.applications.typed_text import NotAccepted
@@ -25,7 +25,6 @@ from generator.printing.pen_form import MOST_COPIES
 from generator.printing.render import render_pdf
 
 TITLE = "录入纸质表"
-DESK_KIND = "单位"
 PEN_FORM = "pen_form"
 """What is looked at when a desk goes on with a draft: written down under the paper, because the
 desk has the paper before it, and the application is nobody's task before it is sent (N13)."""
@@ -153,14 +152,13 @@ def go_on(serial: str) -> ResponseReturnValue:
 def _sit_down(application: Application) -> None:
     """Let the desk in, as a helper whose every change the family finds on its 改动单 (N7)."""
     remember(application)
-    name = current_actor().shown_as
-    sittings.begin(
+    account = signed_in.here()
+    assert account is not None  # the gate has let one of DESKS in
+    signed_in.sit_down(
         db.session,
         application.id,
+        account,
         visit_index=visit_index(),
-        kind=DESK_KIND,
-        name=name,
-        institution=name,
         authority=Authority.ON_PAPER,
     )
     edits.record_first(db.session, application)

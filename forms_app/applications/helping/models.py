@@ -42,6 +42,8 @@ class Sitting(Base):
     helper_index: Mapped[str] = mapped_column(String(64), index=True)
     """Blind index of name and phone, by which a county sees one helper's children together."""
     institution_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    account_id: Mapped[str | None] = mapped_column(String(32))
+    """The staff account that was logged in; with its login the visit ends."""
     authority: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 

@@ -16,6 +16,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NOT_LIVE, UNFINISHED, State
 from forms_app.applications.submission import (
     AlreadyApplied,
+    AuthorityMissing,
     NotComplete,
     OutOfSeason,
     lacking_of,
@@ -48,7 +49,7 @@ def check() -> ResponseReturnValue:
         except AlreadyApplied as other:
             db.session.rollback()
             return _already_applied(application, other)
-        except (ChangedElsewhere, NotComplete, OutOfSeason) as refusal:
+        except (ChangedElsewhere, NotComplete, OutOfSeason, AuthorityMissing) as refusal:
             db.session.rollback()
             form.form_errors = [*form.form_errors, refusal.message]
     return _show_check(application, form)

@@ -29,6 +29,17 @@ def upgrade() -> None:
             sqlite_where=waits,
             postgresql_where=waits,
         )
+    with op.batch_alter_table("helper_sitting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("account_id", sa.String(length=32), nullable=True))
+    is_named = sa.text("kind IN ('school', 'village')")
+    with op.batch_alter_table("organisation", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_organisation_named",
+            ["kind", "division", "name"],
+            unique=True,
+            sqlite_where=is_named,
+            postgresql_where=is_named,
+        )
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.alter_column("history_id", existing_type=sa.String(length=32), nullable=True)
         batch_op.add_column(sa.Column("edit_id", sa.String(length=32), nullable=True))

@@ -1,0 +1,50 @@
+"""A helper with a staff account: whoever is logged in is the helper, under that account's name."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from forms_app.accounts import sessions
+from forms_app.accounts.models import Account
+from forms_app.applications.answers import FilledInBy
+from forms_app.applications.helping import sittings
+from forms_app.applications.helping.models import Authority, Sitting
+from forms_app.workflow import Role
+
+DESK = "县服务点"
+KINDS: dict[Role, str] = {
+    Role.COLLEGE_OFFICER: FilledInBy.COLLEGE_OFFICER,
+    Role.COUNTY_DESK: DESK,
+    Role.SCHOOL: FilledInBy.TEACHER,
+    Role.VILLAGE: FilledInBy.VILLAGE_WORKER,
+}
+"""Who fills in for families, and what a family reads of it."""
+
+
+def here() -> Account | None:
+    """The account that is logged in in this browser, when its role fills in for families."""
+    account = sessions.account_of_request()
+    return account if account is not None and Role(account.role) in KINDS else None
+
+
+def sit_down(
+    session: Session,
+    application_id: str,
+    account: Account,
+    *,
+    visit_index: str,
+    phone: str | None = None,
+    authority: Authority | None = None,
+) -> Sitting:
+    """The sitting of this account in this visit; as `sittings.begin`, never commits."""
+    return sittings.begin(
+        session,
+        application_id,
+        visit_index=visit_index,
+        kind=KINDS[Role(account.role)],
+        name=account.shown_as,
+        phone=phone,
+        institution=account.organisation.name,
+        authority=authority,
+        account_id=account.id,
+    )
