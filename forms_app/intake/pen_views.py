@@ -6,12 +6,15 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
+from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
+from forms_app.applications import cycles
 from forms_app.applications.family import remember, visit_index
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import edits, signed_in
 from forms_app.applications.helping.models import Authority
 from forms_app.applications.models import Application
+from forms_app.applications.submission import typing_over
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
@@ -104,6 +107,10 @@ def pen_form(serial: str) -> ResponseReturnValue:
         paper=found,
         serial=serials.shown(found.serial),
         spoil=SpoilForm(formdata=None),
+        typed_until=cycles.typed_until(form.rules),
+        typing_over=typing_over(form.rules)
+        if clock.today() > cycles.typed_until(form.rules)
+        else None,
     )
 
 

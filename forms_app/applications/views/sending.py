@@ -15,12 +15,14 @@ from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NOT_LIVE, UNFINISHED, State
 from forms_app.applications.submission import (
+    NOT_NOW,
     AlreadyApplied,
     AuthorityMissing,
     NotComplete,
     OutOfSeason,
     lacking_of,
     submit,
+    typing_over,
 )
 from forms_app.errors import Conflict
 from forms_app.extensions import db
@@ -70,6 +72,7 @@ def _show_check(application: Application, form: SendForm) -> str:
         lacks_consent=any(one.field == "consents" for one in lacking_of(application)),
         open_tasks=open_tasks(application),
         season=_season_of(application),
+        why_not_now=typing_over(rules) if application.received_on is not None else NOT_NOW,
         is_returned=application.state == State.RETURNED,
         unchanged=_unchanged(application),
     )

@@ -39,7 +39,6 @@ from tests.forms_app.applications.journey import (
 from tests.forms_app.review.pages import press, text
 
 Browser = Callable[[str], FlaskClient]
-AFTER_THE_END = datetime(2027, 9, 30, 12, tzinfo=clock.BEIJING)
 FIRST_PAGE = {
     **GUARDIAN_PAGE,
     "programme": PROGRAMME,
@@ -194,19 +193,6 @@ def test_the_first_page_of_a_paper_says_what_is_missing_and_keeps_what_was_typed
     assert words in text(answer)
     assert f'value="{FIRST_PAGE["guardian_phone"]}"' in answer.text
     assert session.scalar(select(func.count()).select_from(Application)) == 0
-
-
-def test_a_paper_that_came_in_time_counts_when_it_is_typed_in_later(
-    session: Session, browser_of: Browser
-) -> None:
-    form, late, desk = *printed(session, 2), browser_of("desk")
-    with clock.standing_at(AFTER_THE_END):
-        desk = browser_of("desk")
-        assert "来晚了，录不进去" in text(type_first_page(desk, at(late), received_on="2027-09-29"))
-        assert type_first_page(desk, at(form)).status_code == 303
-        typing = Family(desk)
-        typing.fill_all()
-        assert typing.submit().location == "/apply/receipt"
 
 
 def test_the_desk_that_began_goes_on_and_no_other(session: Session, browser_of: Browser) -> None:
