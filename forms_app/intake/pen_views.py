@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
-from forms_app.applications import cycles
+from forms_app.applications import cycles, paging
 from forms_app.applications.family import remember, visit_index
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import edits, signed_in
@@ -50,15 +50,17 @@ def pen_forms_page() -> ResponseReturnValue:
             return redirect(url_for("intake.pen_form", serial=serials.read(asked)), 303)
         except NotAccepted as refusal:
             problem = str(refusal)
-    rows = pen_forms.of_desk(db.session, current_actor())
+    actor, after = current_actor(), paging.read(request.args.get("after"))
+    found = pen_forms.of_desk(db.session, actor, after=after)
     return render_template(
         "intake/pen_forms.html",
         form=form,
         asked=asked,
         problem=problem,
-        rows=rows,
-        counts={one: sum(row.whereabouts is one for row in rows) for one in Whereabouts},
-        most_listed=pen_forms.LISTED,
+        rows=found.rows,
+        after=found.after,
+        is_later_page=after is not None,
+        counts=pen_forms.counts(db.session, actor),
         shown=serials.shown,
     )
 

@@ -264,17 +264,3 @@ def test_a_spoiled_form_is_not_typed_in_until_it_is_brought_back(
     assert session.scalar(select(func.count()).select_from(Application)) == 0
     press(desk, desk.get(at(form)), action=f"{at(form)}/bring-back")
     assert type_first_page(desk, at(form)).status_code == 303
-
-
-def test_the_list_says_what_became_of_each_serial(session: Session, browser_of: Browser) -> None:
-    desk = browser_of("desk")
-    assert "还没有印过表" in text(desk.get("/staff/paper"))
-    press(desk, desk.get("/staff/paper"), cycle=CYCLE, count="3")
-    one, two, _ = session.scalars(select(PenForm).order_by(PenForm.serial))
-    type_first_page(desk, at(one))
-    press(desk, desk.get(at(two)), action=f"{at(two)}/spoil", because="丢了")
-    words = text(desk.get("/staff/paper"))
-    assert "还没有录入 1 张，已经录入 1 张，已经作废 1 张" in words
-    found = desk.get("/staff/paper", query_string={"serial": serials.shown(one.serial)})
-    assert found.location == at(one)
-    assert "表号有12个字符" in text(desk.get("/staff/paper?serial=abc"))

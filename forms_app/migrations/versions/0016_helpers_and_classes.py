@@ -1,4 +1,4 @@
-"""A helper's late change that waits for the guardian, and copies that tell of a helper's change."""
+"""Proposals that wait for the guardian, helpers with accounts, classes that load row by row."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -49,3 +49,18 @@ def upgrade() -> None:
         batch_op.create_unique_constraint(
             batch_op.f("uq_message_edit_id_channel"), ["edit_id", "channel"]
         )
+    with op.batch_alter_table("class_load", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("authority", sa.String(length=20), nullable=True))
+    op.create_table(
+        "class_row",
+        sa.Column("load_id", sa.String(length=32), nullable=False),
+        sa.Column("row_number", sa.Integer(), nullable=False),
+        sa.Column("answers_sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["load_id"], ["class_load.id"], name=op.f("fk_class_row_load_id_class_load")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_class_row")),
+        sa.UniqueConstraint("load_id", "row_number", name=op.f("uq_class_row_load_id_row_number")),
+    )
