@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session
 
 from forms_app.accounts.models import AccountEvent
+from forms_app.applications import looks
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.models import Application
 from forms_app.applications.states import APPLICATION, NEVER_SENT, UNFINISHED, Event, State
@@ -184,7 +185,7 @@ def _looks(at: datetime) -> ColumnElement[bool]:
         )
         for one in periods.of_all()
     ]
-    return (View.subject_kind == APPLICATION.kind) & or_(false(), *in_cycles)
+    return View.subject_kind.in_(looks.KINDS) & or_(false(), *in_cycles)
 
 
 def _account_events(at: datetime) -> ColumnElement[bool]:

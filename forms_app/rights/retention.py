@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.accounts.models import AccountEvent
 from forms_app.allocation.models import Offer
+from forms_app.applications import looks
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import UNFINISHED, Event, State
@@ -206,7 +207,7 @@ def _traces(session: Session, identifier: str) -> list[Path] | None:
     of_requests = (History.subject_kind == ERASURE.kind) & History.subject_id.in_(mine)
     kind = application.workflow.kind
     of_this = (History.subject_kind == kind) & (History.subject_id == identifier)
-    seen = (View.subject_kind == kind) & (View.subject_id == identifier)
+    seen = View.subject_kind.in_(looks.KINDS) & (View.subject_id == identifier)
     for statement in (
         delete(History).where(of_this | of_requests),
         delete(View).where(seen),

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.applications import cycles, messages, papers, progress, versions
+from forms_app.applications import cycles, looks, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
 from forms_app.applications.consenting import ledger
 from forms_app.applications.helping import edits, proposing
@@ -23,7 +23,6 @@ from forms_app.applications.summary import Section, sections
 from forms_app.applications.versions import Sent
 from forms_app.documents.models import Document
 from forms_app.models import History
-from forms_app.privacy import views_of
 from forms_app.rights.models import CopyRequest, ErasureRequest
 from forms_app.rights.states import LABELS as ERASURE_LABELS
 from forms_app.rights.states import Event as Asking
@@ -180,7 +179,7 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
 
 
 def _looks(session: Session, application: Application) -> tuple[Happening, ...]:
-    views = views_of(session, subject_kind="application", subject_id=application.id)
+    views = looks.of(session, application)
     return tuple(Happening(view.at, view.what, view.shown_as) for view in views)
 
 

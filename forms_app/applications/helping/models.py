@@ -15,6 +15,11 @@ from forms_app.sealing import Sealed
 _WAITING = text("is_proposed AND confirmed_at IS NULL AND declined_at IS NULL AND ended_at IS NULL")
 
 
+HELP = "help"
+"""What is looked at when somebody with an account opens an application to help: written down apart
+from the looks of those whose task it is (N13)."""
+
+
 class Authority(StrEnum):
     """How the guardian let the helper fill in, as the helper says."""
 

@@ -8,7 +8,8 @@ from forms_app.accounts import sessions
 from forms_app.accounts.models import Account
 from forms_app.applications.answers import FilledInBy
 from forms_app.applications.helping import sittings
-from forms_app.applications.helping.models import Authority, Sitting
+from forms_app.applications.helping.models import HELP, Authority, Sitting
+from forms_app.privacy import add_view
 from forms_app.workflow import Role
 
 DESK = "县服务点"
@@ -36,7 +37,15 @@ def sit_down(
     phone: str | None = None,
     authority: Authority | None = None,
 ) -> Sitting:
-    """The sitting of this account in this visit; as `sittings.begin`, never commits."""
+    """The sitting of this account in this visit, and its look. Flushes, never commits."""
+    if sittings.of_visit(session, application_id, visit_index) is None:
+        add_view(
+            session,
+            subject_kind=HELP,
+            subject_id=application_id,
+            actor=account.as_actor(),
+            what="打开，帮家里填",
+        )
     return sittings.begin(
         session,
         application_id,

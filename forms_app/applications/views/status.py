@@ -12,6 +12,7 @@ from forms_app.applications import (
     bp,
     changing,
     cycles,
+    looks,
     messages,
     notices,
     papers,
@@ -26,7 +27,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
 from forms_app.applications.typed_text import is_unseen
 from forms_app.extensions import db
-from forms_app.privacy import gathered, views_of
+from forms_app.privacy import gathered
 from forms_app.workflow import events_open_to, history_of
 
 LONGEST_REASON = 500
@@ -68,7 +69,7 @@ def status() -> ResponseReturnValue:
         may_change_choices=changing.may_change(application, current_actor()),
         closes_on=clock.day_words(cycles.rules_of(application).closes_at),
         returned_tasks=tasks_with(application.returned_fields),
-        looks=gathered(views_of(db.session, subject_kind="application", subject_id=application.id)),
+        looks=gathered(looks.of(db.session, application)),
         helper_changes=edits.count_open(db.session, application),
         waiting=proposing.of(db.session, application),
         must_propose=proposing.must_wait(application, current_actor())

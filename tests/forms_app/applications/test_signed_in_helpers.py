@@ -42,13 +42,15 @@ def sitting(session: Session) -> Sitting:
 def test_whoever_is_logged_in_opens_as_a_helper_and_says_first_who_allowed_it(
     app: Flask, session: Session, teacher: Family
 ) -> None:
-    code = Family(app.test_client()).begin()
+    family = Family(app.test_client())
+    code = family.begin()
     assert teacher.send("/apply/open", code=code, **BORN).status_code == 303
     led = teacher.client.get("/apply/tasks")
     assert led.location == "/apply/helper?back=/apply/tasks"
     page = teacher.read(led.location)
     assert "示例school513431 示例·王老师" in page
     assert "你的姓名" not in page
+    assert "示例·王老师 打开，帮家里填" in text(family.client.get("/apply/status"))
     assert teacher.send(led.location, **BY_PHONE).location == "/apply/tasks"
     assert "现在记在老师 示例·王老师名下" in teacher.read("/apply/tasks")
     teacher.fill("contact")
