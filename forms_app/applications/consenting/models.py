@@ -60,3 +60,5 @@ class GuardianLink(Base):
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     """A newer one took its place."""
+    sitting_id: Mapped[str | None] = mapped_column(ForeignKey("helper_sitting.id"))
+    """The helper in whose visit it was made; what is answered with it says so."""

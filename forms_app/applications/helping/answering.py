@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.applications import changing, drafts, papers
 from forms_app.applications.fields import BY_NAME, tasks_with
-from forms_app.applications.helping.edits import after_of, before_of
+from forms_app.applications.helping.edits import CHOICE_FIELDS, after_of, before_of
 from forms_app.applications.helping.models import HelperEdit
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
@@ -45,7 +45,11 @@ def may_revert(application: Application, edit: HelperEdit, actor: Actor) -> bool
         return False
     if set(pages) <= set(drafts.open_tasks(application)):
         return True
-    return set(edit.fields) <= set(changing.FIELDS) and changing.may_change(application, actor)
+    # What was sent cannot be left open again: a first answer stays, and may be changed.
+    before = before_of(edit)
+    was_open = any(getattr(before, name) in {None, ()} for name in CHOICE_FIELDS & {*edit.fields})
+    is_choice = set(edit.fields) <= set(changing.FIELDS)
+    return is_choice and not was_open and changing.may_change(application, actor)
 
 
 def revert(session: Session, application: Application, *, actor: Actor, number: int) -> None:

@@ -19,6 +19,7 @@ from forms_app import clock
 from forms_app.applications import changing, cycles, drafts, messages, papers
 from forms_app.applications.answers import Answers
 from forms_app.applications.changing import Difference
+from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.fields import TASK_OF, tasks_with
 from forms_app.applications.helping import edits
 from forms_app.applications.helping.edits import PROPOSED_FIELDS, Told
@@ -151,7 +152,7 @@ def accept(session: Session, application: Application, *, actor: Actor, number: 
     refusal = why_not(application, frozenset(edit.fields))
     if refusal is not None:
         raise Conflict(refusal)
-    edit.confirmed_at, edit.answered_by = clock.now(), actor.shown_as
+    edit.confirmed_at, edit.answered_by = clock.now(), _shown(session, application, actor)
     session.flush()
     values = {name: getattr(after, name) for name in edit.fields}
     if application.state == State.RETURNED:
@@ -178,7 +179,7 @@ def decline(session: Session, application: Application, *, actor: Actor, number:
         return
     if edit.confirmed_at is not None:
         raise Conflict("这一处已经同意，也改好了。要改回去，请家里人自己按“改志愿”。")
-    edit.declined_at, edit.answered_by = clock.now(), actor.shown_as
+    edit.declined_at, edit.answered_by = clock.now(), _shown(session, application, actor)
     session.flush()
 
 
@@ -218,6 +219,18 @@ def _locked(session: Session, application: Application, actor: Actor, number: in
     session.flush()
     session.refresh(application, with_for_update=True)
     return _find(session, application, number)
+
+
+def _shown(session: Session, application: Application, actor: Actor) -> str:
+    """Who answered; of a 同意码 that a helper made, family and county read that as well."""
+    if actor.guardian_of is None:
+        return actor.shown_as
+    made_in = session.scalar(
+        select(Sitting.kind)
+        .join(GuardianLink, GuardianLink.sitting_id == Sitting.id)
+        .where(GuardianLink.application_id == application.id, GuardianLink.ended_at.is_(None))
+    )
+    return f"{actor.shown_as}，码由{made_in}发出，" if made_in else actor.shown_as
 
 
 def _find(session: Session, application: Application, number: int) -> HelperEdit:

@@ -11,7 +11,7 @@ from forms_app.applications.answers import Answers
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.changing import ChangeChoicesForm
 from forms_app.applications.forms.choosing import pressed
-from forms_app.applications.helping import proposing
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict
 from forms_app.extensions import db
@@ -144,5 +144,6 @@ def _check(application: Application, form: ChangeChoicesForm, sent: Answers) -> 
         is_trial=application.is_trial,
         form=form,
         is_proposal=proposing.must_wait(application, current_actor()),
+        waiting=edits.waiting(db.session, application),
         difference=changing.difference(sent, after),
     )

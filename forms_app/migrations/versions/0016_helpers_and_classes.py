@@ -31,6 +31,14 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("helper_sitting", schema=None) as batch_op:
         batch_op.add_column(sa.Column("account_id", sa.String(length=32), nullable=True))
+    with op.batch_alter_table("guardian_link", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("sitting_id", sa.String(length=32), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_guardian_link_sitting_id_helper_sitting"),
+            "helper_sitting",
+            ["sitting_id"],
+            ["id"],
+        )
     is_named = sa.text("kind IN ('school', 'village')")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index(

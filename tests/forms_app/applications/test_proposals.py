@@ -122,6 +122,28 @@ def answer_with_code(client: FlaskClient, page: TestResponse, answer: str) -> Te
     )
 
 
+def test_a_code_that_the_helper_made_is_said_to_be_the_helpers(
+    app: Flask, session: Session, family: Family, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    helper.send(ASK)
+    guardian = app.test_client()
+    shown = open_with(guardian, code_on(helper.read(ASK)))
+    answer_with_code(guardian, shown, "accept")
+    assert chosen(session) == [PROGRAMME, SECOND]
+    assert "监护人（用同意码），码由老师发出，同意了，已经改" in family.read("/apply/helped")
+
+
+def test_whoever_proposes_anew_reads_that_the_older_one_ends(
+    session: Session, helper: Family
+) -> None:
+    change_choices(helper, SECOND)
+    page = press(helper.client, helper.client.get("/apply/choices"), add=THIRD)
+    checked = press(helper.client, page, physical_answer="不清楚")
+    assert "那一处就不算了" in text(checked)
+    assert edits(session)[0].is_waiting
+
+
 def test_a_helper_answers_nothing_but_takes_his_own_back(
     app: Flask, session: Session, code: str, helper: Family
 ) -> None:
