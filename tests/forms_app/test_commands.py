@@ -53,6 +53,7 @@ def test_setup_demo_prints_logins_that_work_and_repeats_without_change(empty: Fl
         "demo-officer-09",
         "demo-signer-09",
         "demo-county",
+        "demo-school",
         "demo-authority",
         "demo-admin",
     ]
