@@ -16,6 +16,7 @@ from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import Access
+from forms_app.accounts.sessions import account_of_request
 from forms_app.applications import opening, visits
 from forms_app.applications.drafts import as_family
 from forms_app.applications.fields import LABELS
@@ -176,9 +177,9 @@ def helper_here() -> Sitting | None:
     return found
 
 
-def is_helper_of(application: Application) -> bool:
-    """True when a helper named himself for this application in this very browser."""
-    return sittings.of_visit(db.session, application.id, visit_index()) is not None
+def is_helpers_browser() -> bool:
+    """True when a helper sits in this visit, for whichever child, or an office is logged in."""
+    return account_of_request() is not None or sittings.are_in_visit(db.session, visit_index())
 
 
 def mark(identifier: str, generation: int) -> str:

@@ -25,6 +25,12 @@ def of_visit(session: Session, application_id: str, visit_index: str) -> Sitting
     )
 
 
+def are_in_visit(session: Session, visit_index: str) -> bool:
+    """True when a helper named himself in this visit, to whichever application."""
+    found = select(Sitting.id).where(Sitting.visit_index == visit_index).limit(1)
+    return session.scalar(found) is not None
+
+
 def begin(
     session: Session,
     application_id: str,

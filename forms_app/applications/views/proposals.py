@@ -11,7 +11,7 @@ from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp
 from forms_app.applications.drafts import as_guardian
 from forms_app.applications.family import application as own_application
-from forms_app.applications.family import is_helper_of
+from forms_app.applications.family import is_helpers_browser
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import proposing
 from forms_app.applications.helping.proposing import ACCEPT, DECLINE, TAKE_BACK
@@ -45,8 +45,8 @@ def answer_proposal(number: str) -> ResponseReturnValue:
 
 
 def answer_with_code(application: Application) -> None:
-    """By whoever holds the 同意码; a browser in which a helper sits answers for nobody."""
-    if is_helper_of(application):
+    """By whoever holds the 同意码; a browser of a helper or an office answers for nobody."""
+    if is_helpers_browser():
         flash(proposing.NOT_YOURS + "请监护人用自己的手机打开同意码。", "warn")
         return
     if request.form.get("answer") == TAKE_BACK:

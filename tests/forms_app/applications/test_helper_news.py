@@ -11,10 +11,14 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock, outbox
 from forms_app.applications import messages
+from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.helping.edits import HELPERS_MAY
+from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.messages import Message
+from forms_app.applications.models import Application
 from forms_app.messaging import Channel
 from forms_app.messaging.envelope import Envelope
+from forms_app.rights.erasing import erase
 from tests.forms_app.applications.journey import SECOND, Family
 from tests.forms_app.applications.sittings import change_choices, helper_of
 
@@ -87,3 +91,21 @@ def test_a_helper_who_wrote_his_own_number_is_not_the_one_who_is_told(
     assert told(session, sent) == []
     helper.fill("contact", phone="13700001111")
     assert [number for number, _ in told(session, sent)] == ["13700001111"]
+
+
+def test_nothing_of_helpers_proposals_codes_and_messages_is_left_after_an_erasure(
+    app: Flask, session: Session, sent: Sent
+) -> None:
+    family = Family(app.test_client())
+    helper = helper_of(app, family.apply())
+    with clock.standing_at(clock.now() + HELPERS_MAY * 2):
+        change_choices(helper, SECOND)
+        helper.send("/apply/ask")
+        application = session.scalars(select(Application)).one()
+        assert session.scalars(select(GuardianLink)).one().sitting_id is not None
+        erase(session, application)
+        session.commit()
+        for table in (HelperEdit, Sitting, Message, GuardianLink):
+            assert session.scalars(select(table.id)).all() == [], table
+        session.commit()
+        assert outbox.drain() >= 0

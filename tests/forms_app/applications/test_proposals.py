@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from forms_app import clock
+from forms_app.accounts.models import Account
 from forms_app.applications import changing, cycles
 from forms_app.applications.helping.edits import HELPERS_MAY
 from forms_app.applications.states import State
@@ -90,13 +91,23 @@ def test_a_family_that_declines_keeps_its_choices_for_good(
 
 
 def test_the_guardian_far_away_answers_with_the_code_and_a_helper_does_not(
-    app: Flask, session: Session, family: Family, helper: Family
+    app: Flask,
+    session: Session,
+    family: Family,
+    helper: Family,
+    make_account: Callable[..., Account],
+    login: Callable[[FlaskClient, Account], FlaskClient],
 ) -> None:
     change_choices(helper, SECOND)
     family.send(ASK)
     guardian_code = code_on(family.read(ASK))
     shown = open_with(helper.client, guardian_code)
     answer = answer_with_code(helper.client, shown, "accept")
+    assert "不能替他答" in text(answer)
+    assert chosen(session) == [PROGRAMME]
+
+    office = login(app.test_client(), make_account(shown_as="示例·招生办"))
+    answer = answer_with_code(office, open_with(office, guardian_code), "accept")
     assert "不能替他答" in text(answer)
     assert chosen(session) == [PROGRAMME]
 
