@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -31,11 +32,12 @@ def test_a_paper_that_came_in_time_counts_when_it_is_typed_in_later(
 
 
 def test_a_paper_is_not_typed_in_after_its_last_day_and_the_desk_reads_whom_to_ask(
-    session: Session, browser_of: Browser
+    client: FlaskClient, session: Session, browser_of: Browser
 ) -> None:
     begun, other = printed(session, 2)
     type_first_page(browser_of("desk"), at(begun))
     assert "最晚录到 7月27日" in text(browser_of("desk").get(at(other)))
+    assert "最晚录到 7月27日" in text(client.get(f"/paper/{other.serial}"))
     with clock.standing_at(AFTER_THE_END + timedelta(days=1)):
         desk = browser_of("desk")
         page = text(desk.get(at(other)))
