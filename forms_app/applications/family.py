@@ -45,6 +45,10 @@ READ_AS = LABELS | {
 }
 """Names of controls -> what stands beside their values when a form is shown back to the family."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+ABOUT_GUARDIAN = frozenset(
+    f"applications.{name}" for name in ("helper", "telephone", "ask_guardian", "own_consents")
+)
+"""Where a guardian's word is asked for: open to a helper who has yet to say how he has it."""
 OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
 
@@ -160,10 +164,9 @@ def _ask_for_authority() -> ResponseReturnValue | None:
     """Whoever is logged in says first how the guardian allowed it; a form that is sent is taken."""
     sitting = helper_here()
     is_asked = sitting is not None and sitting.account_id and sitting.authority is None
-    naming = "applications.helper"
-    if not is_asked or request.method not in READING or request.endpoint == naming:
+    if not is_asked or request.method not in READING or request.endpoint in ABOUT_GUARDIAN:
         return None
-    return redirect(url_for(naming, back=request.path), 303)
+    return redirect(url_for("applications.helper", back=request.path), 303)
 
 
 def visit_index() -> str:

@@ -37,7 +37,10 @@ class ConsentEntry(Base):
 
 
 class GuardianLink(Base):
-    """One 同意码 that the family passed on. Opens the consents of one application, nothing else."""
+    """One 同意码 that the family passed on.
+
+    Opens the consents of one application and a change that waits for the guardian, nothing else.
+    """
 
     __tablename__ = "guardian_link"
     __table_args__ = (

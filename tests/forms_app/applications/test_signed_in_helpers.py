@@ -47,6 +47,8 @@ def test_whoever_is_logged_in_opens_as_a_helper_and_says_first_who_allowed_it(
     assert teacher.send("/apply/open", code=code, **BORN).status_code == 303
     led = teacher.client.get("/apply/tasks")
     assert led.location == "/apply/helper?back=/apply/tasks"
+    for about_guardian in ("/apply/telephone", "/apply/ask", "/apply/consents"):
+        teacher.read(about_guardian)
     page = teacher.read(led.location)
     assert "示例school513431 示例·王老师" in page
     assert "你的姓名" not in page
