@@ -12,7 +12,7 @@ import hmac
 import re
 import secrets
 
-from flask import g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import Access
@@ -45,10 +45,6 @@ READ_AS = LABELS | {
 }
 """Names of controls -> what stands beside their values when a form is shown back to the family."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-ABOUT_GUARDIAN = frozenset(
-    f"applications.{name}" for name in ("helper", "telephone", "ask_guardian", "own_consents")
-)
-"""Where a guardian's word is asked for: open to a helper who has yet to say how he has it."""
 OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
 
@@ -113,8 +109,13 @@ def gate(_access: Access) -> ResponseReturnValue | None:
     A form is let in only when it was drawn for the application that is open now.
     """
     entry = opened()
-    if entry is not None and not (_is_current(*entry) and _is_still_logged_in(entry[0])):
+    if entry is not None and not _is_current(*entry):
         session.pop(OPENED, None)
+        entry = None
+    sitting = _sitting_in(entry[0]) if entry is not None else None
+    if sitting is not None and signed_in.is_login_over(sitting.account_id):
+        session.pop(OPENED, None)
+        flash(signed_in.LOGGED_OUT, "warn")
         entry = None
     if request.method in READING:
         if entry is None:
@@ -151,20 +152,15 @@ def _sitting_in(identifier: str) -> Sitting | None:
     return sitting
 
 
-def _is_still_logged_in(identifier: str) -> bool:
-    """A visit that was begun under an account ends with its login."""
-    sitting = _sitting_in(identifier)
-    if sitting is None or sitting.account_id is None:
-        return True
-    account = signed_in.here()
-    return account is not None and account.id == sitting.account_id
-
-
 def _ask_for_authority() -> ResponseReturnValue | None:
     """Whoever is logged in says first how the guardian allowed it; a form that is sent is taken."""
     sitting = helper_here()
     is_asked = sitting is not None and sitting.account_id and sitting.authority is None
-    if not is_asked or request.method not in READING or request.endpoint in ABOUT_GUARDIAN:
+    if (
+        not is_asked
+        or request.method not in READING
+        or request.endpoint in signed_in.ABOUT_GUARDIAN
+    ):
         return None
     return redirect(url_for("applications.helper", back=request.path), 303)
 
@@ -259,6 +255,12 @@ def _new_form() -> OpeningForm:
 def _come_back() -> ResponseReturnValue | None:
     """Code and birth date arrive together with the form that had to wait for them."""
     form = OpeningForm(prefix=f"{COMING_BACK}-")
+    with db.reading_session() as reading:
+        owner = sittings.account_of_visit(reading, visit_index())
+    if form.validate_on_submit() and signed_in.is_login_over(owner):
+        # What a helper typed under his login is not kept as the family's.
+        form.form_errors = [*form.form_errors, signed_in.LOG_IN_FIRST]
+        return _ask_for_code(form)
     found = open_with(form) if form.validate_on_submit() else None
     if found is None:
         return _ask_for_code(form)

@@ -22,10 +22,24 @@ KINDS: dict[Role, str] = {
 """Who fills in for families, and what a family reads of it."""
 
 
+ABOUT_GUARDIAN = frozenset(
+    f"applications.{name}" for name in ("helper", "telephone", "ask_guardian", "own_consents")
+)
+"""Where a guardian's word is asked for: open to a helper who has yet to say how he has it."""
+LOGGED_OUT = "登录已经结束，打开的报名也关上了。帮忙填的，先登录再打开；家里人自己用，直接打开。"
+LOG_IN_FIRST = "这一页是登录以后帮忙填的，登录已经结束。先在另一个窗口登录，再按一次。"
+
+
 def here() -> Account | None:
     """The account that is logged in in this browser, when its role fills in for families."""
     account = sessions.account_of_request()
     return account if account is not None and Role(account.role) in KINDS else None
+
+
+def is_login_over(account_id: str | None) -> bool:
+    """True when a visit was begun under this account, and it is not the one that is logged in."""
+    account = here()
+    return account_id is not None and (account is None or account.id != account_id)
 
 
 def sit_down(

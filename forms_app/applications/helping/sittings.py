@@ -31,6 +31,14 @@ def are_in_visit(session: Session, visit_index: str) -> bool:
     return session.scalar(found) is not None
 
 
+def account_of_visit(session: Session, visit_index: str) -> str | None:
+    """The staff account under which this visit was begun, whichever application it opened."""
+    found = select(Sitting.account_id).where(
+        Sitting.visit_index == visit_index, Sitting.account_id.is_not(None)
+    )
+    return session.scalar(found.limit(1))
+
+
 def begin(
     session: Session,
     application_id: str,

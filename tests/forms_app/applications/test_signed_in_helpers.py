@@ -34,6 +34,12 @@ def teacher(app: Flask, make_account: Callable[..., Account], login: LogIn) -> F
     return Family(login(app.test_client(), account))
 
 
+def coming_back(code: str) -> dict[str, str]:
+    """Code and birth date beside the form that waits for them."""
+    typed = {"code": code, **BORN}
+    return {"coming_back": "1"} | {f"coming_back-{name}": value for name, value in typed.items()}
+
+
 def sitting(session: Session) -> Sitting:
     session.expire_all()
     return session.scalars(select(Sitting)).one()
@@ -125,7 +131,9 @@ def test_a_whole_new_application_is_recorded_under_the_account_from_its_first_pa
     assert {edit.sitting_id for edit in edits(session)} == {sitting(session).id}
 
 
-def test_the_visit_ends_with_the_login(app: Flask, session: Session, teacher: Family) -> None:
+def test_the_visit_ends_with_the_login(
+    app: Flask, session: Session, teacher: Family, login: LogIn
+) -> None:
     code = Family(app.test_client()).begin()
     teacher.send("/apply/open", code=code, **BORN)
     teacher.send("/apply/helper", **BY_PHONE)
@@ -135,7 +143,15 @@ def test_the_visit_ends_with_the_login(app: Flask, session: Session, teacher: Fa
     assert "取件码" in kept.text
     assert PAGES["contact"]["phone"] in kept.text
     assert only(session).answers.phone is None
+    again = {**hidden_fields(kept.text), **coming_back(code), **PAGES["contact"]}
+    refused = teacher.client.post("/apply/tasks/contact", data=again)
+    assert "先在另一个窗口登录" in text(refused)
+    assert only(session).answers.phone is None
     assert teacher.client.get("/apply/tasks").location.startswith("/apply/open")
+    login(teacher.client, session.scalars(select(Account)).one())
+    again = {**hidden_fields(refused.text), **coming_back(code), **PAGES["contact"]}
+    teacher.client.post("/apply/tasks/contact", data=again)
+    assert [one.account_id is not None for one in session.scalars(select(Sitting))] == [True] * 2
 
 
 def test_roles_that_fill_in_for_nobody_are_no_helpers(
