@@ -126,12 +126,12 @@ def gate(_access: Access) -> ResponseReturnValue | None:
         return _ask_for_code(_new_form())
     elif not _is_drawn_for(*entry):
         return _ask_for_code(_new_form(), is_of_another=True)
-    _let_in(entry[0])
+    _let_in(entry[0], sitting)
     return _ask_for_authority()
 
 
-def _let_in(identifier: str) -> None:
-    sitting, account = _sitting_in(identifier), signed_in.here()
+def _let_in(identifier: str, sitting: Sitting | None) -> None:
+    account = signed_in.here()
     if sitting is None and account is not None and request.method not in READING:
         # Whoever is logged in is the helper, though he opened it before he logged in.
         with db.writing_session() as writing:
@@ -142,14 +142,8 @@ def _let_in(identifier: str) -> None:
 
 
 def _sitting_in(identifier: str) -> Sitting | None:
-    """The helper's sitting in this visit, read once a request."""
-    key, found = (identifier, visit_index()), g.get("sitting_found")
-    if found is None or found[0] != key:
-        with db.reading_session() as reading:
-            found = key, sittings.of_visit(reading, *key)
-        g.sitting_found = found
-    sitting: Sitting | None = found[1]
-    return sitting
+    with db.reading_session() as reading:
+        return sittings.of_visit(reading, identifier, visit_index())
 
 
 def _ask_for_authority() -> ResponseReturnValue | None:
@@ -268,7 +262,7 @@ def _come_back() -> ResponseReturnValue | None:
     if not any(_is_drawn_for(found.id, one) for one in range(1, found.code_generation + 1)):
         return _ask_for_code(_new_form(), is_of_another=True)
     # Where the page's token died with the cookie, its view shows it filled once more.
-    _let_in(found.id)
+    _let_in(found.id, sittings.of_visit(db.session, found.id, visit_index()))
     return None
 
 
