@@ -223,6 +223,7 @@ def keep(application: Application, answers: Answers) -> None:
     """
     before = application.answers
     edits.record(application, before, answers)
+    edits.overtake(application, before, answers)
     ledger.record(application, before, answers)
     if was_sent(application) and before.consents != answers.consents:
         is_whole = consents.were_given(cycles.rules_of(application), answers)

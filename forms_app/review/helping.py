@@ -18,7 +18,7 @@ from forms_app.accounts.access import current_actor, staff
 from forms_app.accounts.models import Organisation
 from forms_app.applications import paging
 from forms_app.applications.consenting.models import HelperAnswer
-from forms_app.applications.helping import edits
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
@@ -116,7 +116,8 @@ def page(session: Session, condition: Condition, *, after: Place | None = None) 
 
 def helpers(session: Session, condition: Condition) -> list[Helper]:
     """Who changed something, those with most children whose choices changed first."""
-    late = HelperEdit.changes_choices & HelperEdit.is_after_sending
+    is_stored = HelperEdit.is_proposed.is_(False) | HelperEdit.confirmed_at.is_not(None)
+    late = HelperEdit.changes_choices & HelperEdit.is_after_sending & is_stored
     child = func.distinct(HelperEdit.application_id)
     choices_of, children = func.count(child).filter(late), func.count(child)
     query = (
@@ -165,7 +166,7 @@ def helper_edits() -> ResponseReturnValue:
         kept=kept,
         wanted=wanted,
         sitting=sitting,
-        standing=edits.standing,
+        standing=proposing.standing,
         moment_words=clock.moment_words,
         is_trial=any(row.application.is_trial for row in found.rows),
     )

@@ -19,6 +19,7 @@ TABLES = (
     "application",
     "application_choice",
     "application_version",
+    "class_row",
     "consent_entry",
     "consent_sheet",
     "document",

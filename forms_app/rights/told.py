@@ -12,10 +12,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.applications import cycles, messages, papers, progress, versions
+from forms_app.applications import cycles, looks, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
 from forms_app.applications.consenting import answerers, calls, ledger, ways
-from forms_app.applications.helping import edits
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
 from forms_app.applications.summary import Section, sections
@@ -23,7 +23,6 @@ from forms_app.applications.versions import Sent
 from forms_app.documents.consent_sheets import telling as sheets
 from forms_app.documents.models import Document
 from forms_app.models import History
-from forms_app.privacy import views_of
 from forms_app.rights.models import CopyRequest, ErasureRequest
 from forms_app.rights.states import LABELS as ERASURE_LABELS
 from forms_app.rights.states import Event as Asking
@@ -186,7 +185,8 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
     changed = [
         Happening(
             one.edit.at,
-            f"帮忙的人改了：{one.what}（{edits.standing(one.edit)[0]}）",
+            f"帮忙的人{'想改' if one.edit.is_proposed else '改了'}：{one.what}"
+            f"（{proposing.standing(one.edit, application)[0]}）",
             one.sitting.words,
             "；".join(f"{line.label}：{line.before} → {line.after}" for line in one.lines),
         )
@@ -196,8 +196,8 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
 
 
 def _looks(session: Session, application: Application) -> tuple[Happening, ...]:
-    views = views_of(session, subject_kind="application", subject_id=application.id)
-    views = sorted([*views, *sheets.looks(session, application)], key=lambda one: one.at)[::-1]
+    views = [*looks.of(session, application), *sheets.looks(session, application)]
+    views.sort(key=lambda one: one.at, reverse=True)
     return tuple(Happening(view.at, view.what, view.shown_as) for view in views)
 
 
@@ -206,7 +206,7 @@ def _messages(session: Session, application: Application) -> tuple[Happening, ..
     return tuple(
         Happening(
             copy.created_at,
-            messages.WORDS[Event(copy.event)],
+            messages.words_of(copy),
             f"{messages.CHANNEL_WORDS[copy.channel]}，{copy.recipient}",
             messages.OUTCOME_WORDS[copy.outcome],
         )

@@ -1,6 +1,6 @@
 """A campaign: an admission cycle or a policy action with its dates, targets, rules and texts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -111,6 +111,8 @@ class Admission(Part):
 
     opens_at: datetime
     closes_at: datetime
+    paper_typed_until: date | None = None
+    """The last day on which a paper that came in time may be typed in; None: the closing day."""
     results_on: date
     answer_within_days: Annotated[int, Field(ge=1, le=60)]
     accept_within_days: Annotated[int, Field(ge=1, le=60)]
@@ -136,6 +138,7 @@ class Admission(Part):
             raise ValueError("时间要写时区，例如 +08:00 (times need an offset)")
         if self.closes_at <= self.opens_at:
             raise ValueError("截止早于开始 (closes_at is before opens_at)")
+        self._keep_papers_in_order()
         if self.ends_on < self.results_on:
             raise ValueError("招生季的结束早于公布结果 (ends_on is before results_on)")
         if {consent.kind for consent in self.consents} != set(ConsentKind):
@@ -146,6 +149,17 @@ class Admission(Part):
                 " (no entry of guardian_ages has begun when the cycle opens)"
             )
         return self
+
+    def _keep_papers_in_order(self) -> None:
+        typed, closes = self.paper_typed_until, self.closes_at.date()
+        if typed is None:
+            return
+        if typed < closes:
+            raise ValueError("纸质表录入的最后一天早于截止 (paper_typed_until is before closes_at)")
+        if typed > closes + timedelta(days=self.keeping.unsent_days):
+            raise ValueError(
+                "纸质表还在录，没提交的却要删了 (paper_typed_until is after keeping.unsent_days)"
+            )
 
 
 class Campaign(Record):

@@ -86,7 +86,11 @@ def ask(session: Session, application: Application, *, actor: Actor) -> Guardian
         before.ended_at = clock.now()
         before.code = None
         session.flush()
-    link = GuardianLink(application_id=application.id, expires_at=clock.now() + LASTS)
+    link = GuardianLink(
+        application_id=application.id,
+        expires_at=clock.now() + LASTS,
+        sitting_id=actor.sitting_id,
+    )
     link.code = code = guardian_code.new()
     link.code_index = code_index(code)
     session.add(link)

@@ -46,7 +46,10 @@ class ConsentEntry(Base):
 
 
 class GuardianLink(Base):
-    """One 同意码 that the family passed on. Opens the consents of one application, nothing else."""
+    """One 同意码 that the family passed on.
+
+    Opens the consents of one application and a change that waits for the guardian, nothing else.
+    """
 
     __tablename__ = "guardian_link"
     __table_args__ = (
@@ -69,6 +72,8 @@ class GuardianLink(Base):
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     """A newer one took its place."""
+    sitting_id: Mapped[str | None] = mapped_column(ForeignKey("helper_sitting.id"))
+    """The helper in whose visit it was made; what is answered with it says so."""
 
 
 class HelperAnswer(Base):

@@ -7,6 +7,7 @@ from forms_app.applications.views import (  # noqa: F401
     helping,
     opening,
     papers,
+    proposals,
     sending,
     start,
     status,

@@ -21,8 +21,10 @@ from forms_app.applications.family import VISIT, visit_index
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.guardian_reply import HELPER, NO, YES, CodeForm, OwnReplyForm
 from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.helping import proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
+from forms_app.applications.views.proposals import PROPOSAL, answer_with_code
 from forms_app.extensions import db
 from forms_app.running import address_of
 from generator.printing.qr import qr_code
@@ -81,6 +83,8 @@ def guardian_page() -> ResponseReturnValue:
         return _ask_for_code(form)
     if request.form.get("step") == ANSWER:
         return _answer(application, form.code_read)
+    if request.form.get("step") == PROPOSAL:
+        answer_with_code(application)
     return _show(application, _drawn(application, form.code_read))
 
 
@@ -180,6 +184,7 @@ def _show(application: Application, form: OwnReplyForm, *, asks_again: bool = Fa
         cycle=cycles.cycle(application.cycle).name,
         colleges=_colleges(application),
         given={one.kind: one for one in application.answers.consents if one.agreed},
+        waiting=proposing.of(db.session, application),
         asks_again=asks_again,
         warning=_warning(),
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
