@@ -107,12 +107,20 @@ def create_administrator(login: str, shown_as: str) -> None:
 @click.option("--shown-as", required=True, help="an office, as families read it")
 @click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
 @click.option("--college", help="identifier of the college, for its officers and signers")
-@click.option("--division", help="six digits, for a county desk or an authority")
+@click.option("--division", help="six digits, for a desk, an authority, a school or a village")
+@click.option("--office", help="name of the school or village, as families read it")
 @with_appcontext
-def invite(login: str, shown_as: str, role: str, college: str | None, division: str | None) -> None:
+def invite(
+    login: str,
+    shown_as: str,
+    role: str,
+    college: str | None,
+    division: str | None,
+    office: str | None,
+) -> None:
     """Print a one-time link with which a colleague sets a password."""
     with db.writing_session() as session:
-        organisation = _organisation(session, Role(role), college, division)
+        organisation = _organisation(session, Role(role), college, division, office)
         _print_link(session, login, shown_as, Role(role), organisation)
 
 
@@ -185,7 +193,7 @@ def _upgrade() -> None:
 
 
 def _organisation(
-    session: Session, role: Role, college: str | None, division: str | None
+    session: Session, role: Role, college: str | None, division: str | None, office: str | None
 ) -> Organisation:
     if role is Role.ADMINISTRATOR:
         return services.operator(session)
@@ -197,6 +205,10 @@ def _organisation(
         raise click.UsageError("--division is needed for this role")
     kind = OrganisationKind(role.value)
     try:
+        if role in {Role.SCHOOL, Role.VILLAGE}:
+            if not office:
+                raise click.UsageError("--office is needed for this role")
+            return services.organisation_named(session, kind, division, office)
         return services.organisation_of_division(session, kind, division)
     except PlaceNotFound as error:
         raise click.ClickException(str(error)) from error

@@ -42,6 +42,7 @@ def load_accounts(session: Session) -> list[Login]:
         *_of_college(session, receiving),
         *_of_college(session, assisting),
         _account(session, _place(session, OrganisationKind.COUNTY_DESK, ZHAOJUE), Role.COUNTY_DESK),
+        _account(session, _school(session), Role.SCHOOL),
         _account(session, _place(session, OrganisationKind.AUTHORITY, LIANGSHAN), Role.AUTHORITY),
         _account(session, services.operator(session, is_sample=True), Role.ADMINISTRATOR),
     ]
@@ -51,6 +52,7 @@ _WORDS = {
     Role.COLLEGE_OFFICER: ("officer", "经办人"),
     Role.COLLEGE_SIGNER: ("signer", "签字人"),
     Role.COUNTY_DESK: ("county", "经办人"),
+    Role.SCHOOL: ("school", "老师"),
     Role.AUTHORITY: ("authority", "经办人"),
     Role.ADMINISTRATOR: ("admin", "管理员"),
 }
@@ -91,6 +93,13 @@ def _passphrase(word: str, number: str) -> str:
 
 def _place(session: Session, kind: OrganisationKind, division: str) -> Organisation:
     return services.organisation_of_division(session, kind, division, is_sample=True)
+
+
+def _school(session: Session) -> Organisation:
+    name = "示例县第一初级中学"
+    return services.organisation_named(
+        session, OrganisationKind.SCHOOL, ZHAOJUE, name, is_sample=True
+    )
 
 
 def _college(role: PairingRole) -> College:

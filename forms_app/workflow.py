@@ -25,6 +25,10 @@ class Role(StrEnum):
     COLLEGE_OFFICER = "college_officer"
     COLLEGE_SIGNER = "college_signer"
     COUNTY_DESK = "county_desk"
+    SCHOOL = "school"
+    """A teacher of a middle school: fills in for families, sees no application but by 取件码."""
+    VILLAGE = "village"
+    """A village or township worker, likewise."""
     AUTHORITY = "authority"
     ADMINISTRATOR = "administrator"
 

@@ -17,8 +17,12 @@ from generator.divisions.places import PlaceNotFound
 
 KIND_OF = {
     Role.COUNTY_DESK: OrganisationKind.COUNTY_DESK,
+    Role.SCHOOL: OrganisationKind.SCHOOL,
+    Role.VILLAGE: OrganisationKind.VILLAGE,
     Role.AUTHORITY: OrganisationKind.AUTHORITY,
 }
+NAMED = frozenset({Role.SCHOOL, Role.VILLAGE})
+"""Roles whose organisation has a name of its own."""
 PRESS_AGAIN = "页面放久了，再按一次就好。"
 
 
@@ -114,7 +118,12 @@ def _organisation(form: InviteForm) -> Organisation:
         return services.organisation_of_college(db.session, form.college.data)
     if not form.division.data:
         raise FieldError("division", "写六位行政区划代码，例如 513431。")
+    name = " ".join((form.office.data or "").split())
+    if role in NAMED and not name:
+        raise FieldError("office", "写上初中或村的名字。")
     try:
+        if role in NAMED:
+            return services.organisation_named(db.session, KIND_OF[role], form.division.data, name)
         return services.organisation_of_division(db.session, KIND_OF[role], form.division.data)
     except PlaceNotFound as error:
         raise FieldError("division", "没有这个代码的地方，对照区划表看一看。") from error

@@ -13,6 +13,8 @@ ROLE_WORDS: dict[Role, str] = {
     Role.COLLEGE_OFFICER: "学院经办人：审核报名，记录帮扶",
     Role.COLLEGE_SIGNER: "学院签字人：签协议",
     Role.COUNTY_DESK: "县服务点：帮家庭，核对材料",
+    Role.SCHOOL: "初中老师：帮学生填，录班级表",
+    Role.VILLAGE: "村或乡镇的人：帮家里填，录纸质表",
     Role.AUTHORITY: "市州或省主管部门：备案、看台账",
     Role.ADMINISTRATOR: "管理员：只管账号，看不到报名",
 }
@@ -69,7 +71,12 @@ class InviteForm(FlaskForm):
     division = StringField(
         "哪个县、州或省",
         [Optional(), Regexp(r"^[1-9]\d{5}$", message="写六位行政区划代码，例如 513431。")],
-        description="县服务点和主管部门才填：六位行政区划代码",
+        description="县服务点、主管部门、初中、村才填：六位行政区划代码",
+    )
+    office = StringField(
+        "初中或村的名字",
+        [Optional(), Length(max=60, message="最多 60 个字。")],
+        description="初中老师、村或乡镇的人才填。家里人会看到，写全名",
     )
 
 

@@ -19,6 +19,8 @@ LONGEST_SHOWN_AS = 40
 class OrganisationKind(StrEnum):
     COLLEGE = "college"
     COUNTY_DESK = "county_desk"
+    SCHOOL = "school"
+    VILLAGE = "village"
     AUTHORITY = "authority"
     OPERATOR = "operator"
 
@@ -26,6 +28,8 @@ class OrganisationKind(StrEnum):
 ROLES_OF: dict[OrganisationKind, frozenset[Role]] = {
     OrganisationKind.COLLEGE: frozenset({Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER}),
     OrganisationKind.COUNTY_DESK: frozenset({Role.COUNTY_DESK}),
+    OrganisationKind.SCHOOL: frozenset({Role.SCHOOL}),
+    OrganisationKind.VILLAGE: frozenset({Role.VILLAGE}),
     OrganisationKind.AUTHORITY: frozenset({Role.AUTHORITY}),
     OrganisationKind.OPERATOR: frozenset({Role.ADMINISTRATOR}),
 }
@@ -33,12 +37,14 @@ ROLES_OF: dict[OrganisationKind, frozenset[Role]] = {
 
 _OFFICE = text("kind IN ('county_desk', 'authority')")
 _OPERATOR = text("kind = 'operator'")
+_NAMED = text("kind IN ('school', 'village')")
 
 
 class Organisation(Base):
     """A college (by content identifier), a desk or authority (by division), or the operator.
 
-    A division has one desk and one authority, an installation one operator.
+    A division has one desk and one authority, an installation one operator. Schools and villages
+    are known by their name within a division.
     """
 
     __tablename__ = "organisation"
@@ -57,6 +63,15 @@ class Organisation(Base):
             unique=True,
             sqlite_where=_OPERATOR,
             postgresql_where=_OPERATOR,
+        ),
+        Index(
+            "uq_organisation_named",
+            "kind",
+            "division",
+            "name",
+            unique=True,
+            sqlite_where=_NAMED,
+            postgresql_where=_NAMED,
         ),
     )
 

@@ -58,6 +58,26 @@ def organisation_of_division(
     return _added(session, office, wanted)
 
 
+def organisation_named(
+    session: Session, kind: OrganisationKind, division: str, name: str, *, is_sample: bool = False
+) -> Organisation:
+    """The school or village of this name in a division, made when there is none yet.
+
+    Raises generator.divisions.places.PlaceNotFound for a code that is no place of today.
+    """
+    wanted = select(Organisation).where(
+        Organisation.kind == kind,
+        Organisation.division == division,
+        Organisation.name == name,
+    )
+    found = session.scalar(wanted)
+    if found is not None:
+        return found
+    find(division)
+    office = Organisation(kind=kind, name=name, division=division, is_sample=is_sample)
+    return _added(session, office, wanted)
+
+
 def operator(session: Session, *, is_sample: bool = False) -> Organisation:
     """The organisation that runs this installation."""
     wanted = select(Organisation).where(Organisation.kind == OrganisationKind.OPERATOR)

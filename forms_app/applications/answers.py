@@ -30,6 +30,8 @@ class FilledInBy(StrEnum):
 
 
 class Relation(StrEnum):
+    """What the one who agrees is to the student; the last one is for who may agree alone."""
+
     FATHER = "父亲"
     MOTHER = "母亲"
     PATERNAL_GRANDPARENT = "祖父母"
@@ -38,6 +40,10 @@ class Relation(StrEnum):
     OTHER_RELATIVE = "其他亲属"
     WELFARE_HOME = "福利机构"
     VILLAGE_COMMITTEE = "村(居)委会"
+    SELF = "学生本人"
+
+
+GUARDIANS = tuple(one for one in Relation if one is not Relation.SELF)
 
 
 class Adjustment(StrEnum):
@@ -65,6 +71,9 @@ class Schooling(StrEnum):
     SENIOR_WORKER = "高级工毕业"
 
 
+Method = Literal["点击", "纸质", "电话见证"]
+
+
 class Witness(Answer):
     """A consent by telephone: who read the texts aloud, who listened, which number, when."""
 
@@ -72,6 +81,20 @@ class Witness(Answer):
     heard_by: str
     number: str
     called_at: datetime
+    read_signed_at: datetime | None = None
+    """When the reader said so under his own login; None for a name that was only written down."""
+    heard_signed_at: datetime | None = None
+    """Likewise for the one who listened."""
+
+
+class SignedSheet(Answer):
+    """A consent on paper that an office has seen: which sheet, when signed, who saw what of it."""
+
+    serial: str
+    """As it is printed."""
+    signed_on: date
+    seen: Literal["原件", "照片"]
+    confirmed_by: str
 
 
 class Consent(Answer):
@@ -82,11 +105,15 @@ class Consent(Answer):
     agreed: bool
     given_by: str
     relation: Relation
-    method: Literal["点击", "纸质", "电话见证"] = "点击"
+    method: Method = "点击"
     by_code: bool = False
     """Given from afar, by whoever holds the 同意码."""
     witness: Witness | None = None
     """There when the method is 电话见证."""
+    language: str = "zh-CN"
+    """BCP 47 tag of the text that was read."""
+    sheet: SignedSheet | None = None
+    """There when the method is 纸质 and the paper is a sheet of its own, not the whole form."""
     at: datetime
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.applications import choices, cycles, papers, summary
-from forms_app.applications.answers import Answers
+from forms_app.applications.answers import Adjustment, Answers
 from forms_app.applications.choices import Choices
 from forms_app.applications.completeness import missing
 from forms_app.applications.drafts import ChangedElsewhere, merged, write
@@ -30,12 +30,13 @@ from forms_app.errors import Conflict
 from forms_app.models import History
 from forms_app.workflow import Actor, advance, events_open_to
 
-FIELDS = ("choices", "physical_answer")
+FIELDS = ("choices", "physical_answer", "adjustment")
 LEFT = "left"
 """In the details of the history row: organisations that are chosen no more."""
 TOO_FAR = "学校已经往前走了一步，志愿现在不能改。你原来的志愿没有变。"
 OVER = "报名已经截止，志愿不能再改。你原来的志愿没有变。"
 SAME = "和原来一样，没有改。"
+CHANGED_ELSEWHERE = "志愿刚在别处改过。已送到的和你选的都在下面，看清楚再送。"
 
 
 def may_change(application: Application, actor: Actor) -> bool:
@@ -56,10 +57,13 @@ def change_choices(
     *,
     chosen: Choices,
     physical_answer: str | None,
+    adjustment: Adjustment | None = None,
     actor: Actor,
     seen: int,
 ) -> None:
     """Send these choices in place of those of version `seen`; a second press changes nothing.
+
+    Without an `adjustment` that of the version stays.
 
     Raises ChangedElsewhere when another version was sent meanwhile, OutOfSeason after the closing
     date, NotComplete or Conflict; then everything is as it was.
@@ -70,10 +74,12 @@ def change_choices(
     if last is None:
         raise Conflict("这份报名还没有提交。志愿在九件事里改。")
     after = with_choices(last.answers, chosen, physical_answer)
+    if adjustment is not None:
+        after = merged(after, {"adjustment": adjustment})
     if last.number != seen:
         if _are_same(last.answers, after):
             return
-        raise ChangedElsewhere("志愿刚在别处改过。已送到的和你选的都在下面，看清楚再送。")
+        raise ChangedElsewhere(CHANGED_ELSEWHERE)
     if Event.CHANGE_CHOICES not in events_open_to(application, actor):
         raise Conflict(TOO_FAR)
     if cycles.season(cycles.rules_of(application)) is not cycles.Season.OPEN:
@@ -130,15 +136,21 @@ def _send(session: Session, application: Application, after: Answers, *, actor: 
     lacking = [one for one in missing(after, cycles.rules_of(application)) if one.task is page]
     if lacking:
         raise NotComplete(lacking)
-    before = application.college_organisations()
+    before, before_answers = application.college_organisations(), application.answers
     write(application, after, {})
     write_choices(session, application, after)
     freeze(session, application, after)
     left = sorted(before - application.college_organisations())
-    details = {"fields": ["choices"], LEFT: left}
+    details = {"fields": _changed(before_answers, after), LEFT: left}
     advance(session, application, Event.CHANGE_CHOICES, actor=actor, details=details)
     application.assignee_id = None
     session.flush()
+
+
+def _changed(before: Answers, after: Answers) -> list[str]:
+    """Which answers the history names."""
+    names = [name for name in FIELDS if getattr(before, name) != getattr(after, name)]
+    return names or ["choices"]
 
 
 def was_taken_from(session: Session, application_id: str, organisation_id: str | None) -> bool:

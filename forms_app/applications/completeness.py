@@ -69,6 +69,9 @@ def _guardian(answers: Answers, rules: Admission) -> Iterator[Missing]:
         yield Missing("guardian_name", "监护人的姓名和关系")
     if not consents.are_given(rules, answers):
         yield Missing("consents", "监护人同意前三项")
+    elif consents.lacks_guardian(rules, answers):
+        under = consents.ages(rules).guardian_agrees_under
+        yield Missing("consents", f"学生不满{under}岁，前三项要监护人同意")
 
 
 def _student(answers: Answers, rules: Admission) -> Iterator[Missing]:

@@ -10,14 +10,12 @@ from forms_app import clock
 from forms_app.applications.answers import Answers, Consent, Relation
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.identity_number import age_on
-from generator.schema.campaign import Admission, ConsentText
+from generator.schema.campaign import Admission, ConsentText, GuardianAges
 from generator.schema.enums import ConsentKind
 
 CLICK: Literal["点击"] = "点击"
 TELEPHONE: Literal["电话见证"] = "电话见证"
-CHILD_UNTIL = 14
-"""Below this age nothing is stored before the guardian agreed (PIPL, article 31)."""
-
+PAPER: Literal["纸质"] = "纸质"
 
 OF_NOBODY = frozenset(
     {
@@ -91,12 +89,12 @@ def may_keep(
 
 
 def may_be_stored(rules: Admission, answers: Answers, *, was_sent: bool) -> bool:
-    """False for answers about a child under 14 without the required consents (PIPL, article 31).
+    """False for answers about a child of the lowest ages without the required consents.
 
     Whose birth date is not known may be one, so that only what tells of nobody is kept of them.
     """
-    born = answers.birth_date
-    if born is not None and not must_come_first(born):
+    born = youngest(answers)
+    if born is not None and not must_come_first(rules, born):
         return True
     if born is None and OF_NOBODY.issuperset(answers.model_dump(exclude_defaults=True)):
         return True
@@ -112,6 +110,44 @@ def _required(rules: Admission) -> set[ConsentKind]:
     return {text.kind for text in consent_texts(rules) if text.is_required}
 
 
-def must_come_first(birth_date: date) -> bool:
-    """True when the law lets nothing be stored without the guardian."""
-    return age_on(clock.today(), born=birth_date) < CHILD_UNTIL
+def youngest(answers: Answers) -> date | None:
+    """The later of the day that was typed and the day in the identity number; None without both.
+
+    The two may differ where the 户口簿 says so: then the guardian is asked as for the younger.
+    """
+    number = answers.identity_number
+    days = [answers.birth_date]
+    if number is not None:
+        days.append(date(int(number[6:10]), int(number[10:12]), int(number[12:14])))
+    known = [day for day in days if day is not None]
+    return max(known) if known else None
+
+
+def lacks_guardian(rules: Admission, answers: Answers) -> bool:
+    """True when somebody agreed for himself who is not old enough to."""
+    born = youngest(answers)
+    if born is None or agrees_alone(rules, born):
+        return False
+    required = _required(rules)
+    return any(
+        one.relation is Relation.SELF and one.agreed
+        for one in answers.consents
+        if one.kind in required
+    )
+
+
+def ages(rules: Admission) -> GuardianAges:
+    """The ages that are in force today; before the first entry begins, the first one."""
+    in_order = sorted(rules.guardian_ages, key=lambda one: one.starts_on)
+    begun = [one for one in in_order if one.starts_on <= clock.today()]
+    return begun[-1] if begun else in_order[0]
+
+
+def must_come_first(rules: Admission, birth_date: date) -> bool:
+    """True when the law lets nothing be stored without the guardian (PIPL, article 31)."""
+    return age_on(clock.today(), born=birth_date) < ages(rules).stored_after_consent_under
+
+
+def agrees_alone(rules: Admission, birth_date: date) -> bool:
+    """True for a student who is old enough to agree for himself."""
+    return age_on(clock.today(), born=birth_date) >= ages(rules).guardian_agrees_under

@@ -61,13 +61,26 @@ def season(rules: Admission) -> Season:
 
 
 def is_in_time(rules: Admission, *, received_on: date | None = None) -> bool:
-    """True while the cycle is open, and for a paper that came in while it was."""
+    """True while the cycle is open, and for a paper that came in while it was.
+
+    Such a paper has its own last day of typing in.
+    """
     if received_on is None:
         return season(rules) is Season.OPEN
-    opens, closes = (
-        moment.astimezone(clock.BEIJING) for moment in (rules.opens_at, rules.closes_at)
-    )
-    return opens.date() <= received_on <= closes.date() and season(rules) is not Season.BEFORE
+    opens = rules.opens_at.astimezone(clock.BEIJING).date()
+    came_in_time = opens <= received_on <= closing_day(rules)
+    is_typed_in_time = clock.today() <= typed_until(rules)
+    return came_in_time and is_typed_in_time and season(rules) is not Season.BEFORE
+
+
+def closing_day(rules: Admission) -> date:
+    """In China; the last day on which a paper may come in."""
+    return rules.closes_at.astimezone(clock.BEIJING).date()
+
+
+def typed_until(rules: Admission) -> date:
+    """The last day on which a desk types in what came in time; that of the record, none of ours."""
+    return rules.paper_typed_until or closing_day(rules)
 
 
 def household_kinds(rules: Admission, day: date) -> tuple[HouseholdKind, ...]:

@@ -30,7 +30,7 @@ from forms_app.workflow import Actor, advance, begin
 from generator.schema.college import Programme
 
 FAMILY = "家里人"
-GUARDIAN = "监护人（用同意码）"
+GUARDIAN = "监护人"
 HELPER = "帮忙的"
 """Stands before the kind of a helper: 帮忙的老师."""
 
@@ -57,9 +57,9 @@ def as_family(application_id: str, sitting: Sitting | None = None) -> Actor:
     return Actor(shown_as=shown_as, application_id=application_id, sitting_id=sitting.id)
 
 
-def as_guardian(application_id: str) -> Actor:
-    """Whoever holds the 同意码, as everybody else reads it."""
-    return Actor(shown_as=GUARDIAN, guardian_of=application_id)
+def as_guardian(application_id: str, *, way: str = "用同意码") -> Actor:
+    """The guardian who answers apart from the family's own pages, as everybody else reads it."""
+    return Actor(shown_as=f"{GUARDIAN}（{way}）", guardian_of=application_id)
 
 
 def start(
@@ -209,7 +209,7 @@ def write(application: Application, before: Answers, values: Mapping[str, Any]) 
     rules = cycles.rules_of(application)
     if not consents.may_be_stored(rules, answers, was_sent=was_sent(application)):
         raise ConsentMissing(
-            "学生不满14岁，要监护人先在第1件里同意前三项，才能存这一页。"
+            f"学生不满{consents.ages(rules).stored_after_consent_under}岁，要监护人先在第1件里同意前三项，才能存这一页。"
             "同意的文字有新的，就再看一遍、再勾一次。"
         )
     keep(application, answers)
@@ -223,6 +223,7 @@ def keep(application: Application, answers: Answers) -> None:
     """
     before = application.answers
     edits.record(application, before, answers)
+    edits.overtake(application, before, answers)
     ledger.record(application, before, answers)
     if was_sent(application) and before.consents != answers.consents:
         is_whole = consents.were_given(cycles.rules_of(application), answers)

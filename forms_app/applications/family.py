@@ -12,15 +12,16 @@ import hmac
 import re
 import secrets
 
-from flask import g, redirect, render_template, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import Access
+from forms_app.accounts.sessions import account_of_request
 from forms_app.applications import opening, visits
 from forms_app.applications.drafts import as_family
 from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
-from forms_app.applications.helping import sittings
+from forms_app.applications.helping import signed_in, sittings
 from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import NotFound
@@ -111,6 +112,11 @@ def gate(_access: Access) -> ResponseReturnValue | None:
     if entry is not None and not _is_current(*entry):
         session.pop(OPENED, None)
         entry = None
+    sitting = _sitting_in(entry[0]) if entry is not None else None
+    if sitting is not None and signed_in.is_login_over(sitting.account_id):
+        session.pop(OPENED, None)
+        flash(signed_in.LOGGED_OUT, "warn")
+        entry = None
     if request.method in READING:
         if entry is None:
             return redirect(url_for("applications.open_page", back=request.path), 303)
@@ -120,15 +126,37 @@ def gate(_access: Access) -> ResponseReturnValue | None:
         return _ask_for_code(_new_form())
     elif not _is_drawn_for(*entry):
         return _ask_for_code(_new_form(), is_of_another=True)
-    _let_in(entry[0])
-    return None
+    _let_in(entry[0], sitting)
+    return _ask_for_authority()
 
 
-def _let_in(identifier: str) -> None:
-    with db.reading_session() as reading:
-        sitting = sittings.of_visit(reading, identifier, visit_index())
+def _let_in(identifier: str, sitting: Sitting | None) -> None:
+    account = signed_in.here()
+    if sitting is None and account is not None and request.method not in READING:
+        # Whoever is logged in is the helper, though he opened it before he logged in.
+        with db.writing_session() as writing:
+            sitting = signed_in.sit_down(writing, identifier, account, visit_index=visit_index())
+            writing.commit()
     g.actor, g.sitting = as_family(identifier, sitting), sitting
     sittings.work_in(db.session, sitting)
+
+
+def _sitting_in(identifier: str) -> Sitting | None:
+    with db.reading_session() as reading:
+        return sittings.of_visit(reading, identifier, visit_index())
+
+
+def _ask_for_authority() -> ResponseReturnValue | None:
+    """Whoever is logged in says first how the guardian allowed it; a form that is sent is taken."""
+    sitting = helper_here()
+    is_asked = sitting is not None and sitting.account_id and sitting.authority is None
+    if (
+        not is_asked
+        or request.method not in READING
+        or request.endpoint in signed_in.ABOUT_GUARDIAN
+    ):
+        return None
+    return redirect(url_for("applications.helper", back=request.path), 303)
 
 
 def visit_index() -> str:
@@ -140,6 +168,11 @@ def helper_here() -> Sitting | None:
     """The helper who named himself in this visit to this application, for the band above."""
     found: Sitting | None = g.get("sitting")
     return found
+
+
+def is_helpers_browser() -> bool:
+    """True when a helper sits in this visit, for whichever child, or an office is logged in."""
+    return account_of_request() is not None or sittings.are_in_visit(db.session, visit_index())
 
 
 def mark(identifier: str, generation: int) -> str:
@@ -202,6 +235,10 @@ def open_with(form: OpeningForm) -> Application | None:
         # Opened anew: whoever it is, it is not known to be the helper of before.
         session[VISIT] = visits.new_token()
     remember(found)
+    account = signed_in.here()
+    if account is not None:
+        signed_in.sit_down(db.session, found.id, account, visit_index=visit_index())
+        db.session.commit()
     return found
 
 
@@ -212,6 +249,12 @@ def _new_form() -> OpeningForm:
 def _come_back() -> ResponseReturnValue | None:
     """Code and birth date arrive together with the form that had to wait for them."""
     form = OpeningForm(prefix=f"{COMING_BACK}-")
+    with db.reading_session() as reading:
+        owner = sittings.account_of_visit(reading, visit_index())
+    if form.validate_on_submit() and signed_in.is_login_over(owner):
+        # What a helper typed under his login is not kept as the family's.
+        form.form_errors = [*form.form_errors, signed_in.LOG_IN_FIRST]
+        return _ask_for_code(form)
     found = open_with(form) if form.validate_on_submit() else None
     if found is None:
         return _ask_for_code(form)
@@ -219,7 +262,7 @@ def _come_back() -> ResponseReturnValue | None:
     if not any(_is_drawn_for(found.id, one) for one in range(1, found.code_generation + 1)):
         return _ask_for_code(_new_form(), is_of_another=True)
     # Where the page's token died with the cookie, its view shows it filled once more.
-    _let_in(found.id)
+    _let_in(found.id, sittings.of_visit(db.session, found.id, visit_index()))
     return None
 
 

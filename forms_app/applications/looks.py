@@ -4,22 +4,36 @@ from __future__ import annotations
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from forms_app.accounts.access import current_actor
 from forms_app.applications.changing import was_taken_from
+from forms_app.applications.helping.models import HELP
 from forms_app.applications.models import Application
 from forms_app.applications.row_policy import get_visible
 from forms_app.errors import NotFound
 from forms_app.extensions import READING_METHODS, db
-from forms_app.privacy import record_view
+from forms_app.privacy import View, record_view, views_of
 
 KIND = "application"
+KINDS = (KIND, HELP)
+"""Looks by those whose task it is, and by helpers who were logged in."""
 TYPED = ("reason", "other_route")
 """What staff write on their forms: shown again where it could not be kept."""
 
 
 class NoLongerYours(NotFound):
     """The family chose other colleges: this one had the file, and has lost it."""
+
+
+def of(session: Session, application: Application) -> list[View]:
+    """Every look at it, newest first, for its family."""
+    found = [
+        view
+        for kind in KINDS
+        for view in views_of(session, subject_kind=kind, subject_id=application.id)
+    ]
+    return sorted(found, key=lambda view: (view.at, view.id), reverse=True)
 
 
 def visible_file(application_id: str) -> Application:

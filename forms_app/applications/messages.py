@@ -18,9 +18,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app import clock, outbox
 from forms_app.applications import phones
+from forms_app.applications.answers import Answers
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.models import Application
+from forms_app.applications.news import NEWS, News
 from forms_app.applications.states import APPLICATION, Event
 from forms_app.extensions import db
 from forms_app.messaging import Channel
@@ -82,13 +84,17 @@ CHANNEL_WORDS: dict[str, str] = {Channel.SMS: "短信", Channel.EMAIL: "邮件"}
 
 
 class Message(Base):
-    """One copy of one change to one address."""
+    """One copy of one change to one address: of a state, or of a helper."""
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("history_id", "channel"),)
+    __table_args__ = (
+        UniqueConstraint("history_id", "channel"),
+        UniqueConstraint("edit_id", "channel"),
+    )
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), index=True)
-    history_id: Mapped[str] = mapped_column(ForeignKey("history.id"))
+    history_id: Mapped[str | None] = mapped_column(ForeignKey("history.id"))
+    edit_id: Mapped[str | None] = mapped_column(ForeignKey("helper_edit.id"))
     channel: Mapped[str] = mapped_column(String(20))
     recipient_sealed: Mapped[bytes] = mapped_column(LargeBinary)
     recipient = Sealed("recipient_sealed")
@@ -105,6 +111,11 @@ def copy_words(message: Message) -> str:
     recipient = message.recipient or ""
     masked = masked_phone(recipient) if message.channel == Channel.SMS else _masked(recipient)
     return f"{CHANNEL_WORDS[message.channel]}发到 {masked}：{OUTCOME_WORDS[message.outcome]}"
+
+
+def words_of(message: Message) -> str:
+    """What the copy says, without where to read on."""
+    return NEWS.get(message.event) or WORDS[Event(message.event)]
 
 
 def _masked(address: str) -> str:
@@ -137,35 +148,54 @@ def files_of(session: Session, application: Application) -> list[Path]:
 @after(APPLICATION, *WORDS)
 def ask_for_copies(session: Session, application: Application, entry: History) -> None:
     """Put a copy a channel beside the change; it is sent when the change is committed."""
-    for channel, recipient in _recipients(application, Event(entry.event)):
+    answers = application.answers
+    is_for_guardian = entry.event == Event.ASK_GUARDIAN
+    numbers = [answers.guardian_phone] if is_for_guardian else phones_of(answers)
+    # A 同意码 goes to the guardian alone, whose e-mail nobody asks for.
+    email = None if is_for_guardian else answers.email
+    for channel, recipient in _recipients(numbers, email):
         message = Message(
-            application_id=application.id,
-            history_id=entry.id,
-            channel=channel,
-            event=entry.event,
+            application_id=application.id, history_id=entry.id, channel=channel, event=entry.event
         )
-        message.recipient = recipient
-        session.add(message)
-        session.flush()
-        outbox.ask(session, JOB, business_key=message.id, payload={"message_id": message.id})
+        _send_later(session, message, recipient)
 
 
-def _recipients(application: Application, event: Event) -> Iterable[tuple[Channel, str]]:
-    """The family's own phone before the guardian's; a fixed line gets no SMS.
+def tell(
+    session: Session,
+    application: Application,
+    news: News,
+    *,
+    edit_id: str,
+    numbers: Iterable[str | None],
+    email: str | None,
+) -> None:
+    """Put copies about one change of a helper beside it; the first of `numbers` gets the SMS."""
+    for channel, recipient in _recipients(numbers, email):
+        message = Message(
+            application_id=application.id, edit_id=edit_id, channel=channel, event=news
+        )
+        _send_later(session, message, recipient)
 
-    A 同意码 goes to the guardian alone, whose e-mail nobody asks for.
-    """
-    answers, senders = application.answers, _senders()
-    is_for_guardian = event is Event.ASK_GUARDIAN
-    mobiles = [
-        number
-        for number in (None if is_for_guardian else answers.phone, answers.guardian_phone)
-        if number and phones.MOBILE.fullmatch(number)
-    ]
-    if Channel.SMS in senders and mobiles:
+
+def phones_of(answers: Answers) -> tuple[str | None, ...]:
+    """The family's own phone before the guardian's."""
+    return answers.phone, answers.guardian_phone
+
+
+def _send_later(session: Session, message: Message, recipient: str) -> None:
+    message.recipient = recipient
+    session.add(message)
+    session.flush()
+    outbox.ask(session, JOB, business_key=message.id, payload={"message_id": message.id})
+
+
+def _recipients(numbers: Iterable[str | None], email: str | None) -> Iterable[tuple[Channel, str]]:
+    """The first mobile number; a fixed line gets no SMS."""
+    mobiles = [number for number in numbers if number and phones.MOBILE.fullmatch(number)]
+    if Channel.SMS in _senders() and mobiles:
         yield Channel.SMS, mobiles[0]
-    if Channel.EMAIL in senders and answers.email and not is_for_guardian:
-        yield Channel.EMAIL, answers.email
+    if Channel.EMAIL in _senders() and email:
+        yield Channel.EMAIL, email
 
 
 @outbox.does_outside(JOB)
@@ -218,7 +248,7 @@ def _envelope(session: Session, message: Message) -> Envelope:
         key=message.id,
         to=message.recipient or "",
         subject=SUBJECT,
-        text=f"【千校】{WORDS[Event(message.event)]}{where}要用取件码。这条只是提醒，不用回。",
+        text=f"【千校】{words_of(message)}{where}要用取件码。这条只是提醒，不用回。",
     )
 
 

@@ -18,6 +18,7 @@ from forms_app.applications import cycles
 from forms_app.applications.answers import Answers, FilledInBy
 from forms_app.applications.completeness import Missing, missing
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
+from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import (
     Application,
     ApplicationChoice,
@@ -29,6 +30,18 @@ from forms_app.errors import Conflict
 from forms_app.running import catalogue
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
+from generator.schema.campaign import Admission
+
+NOT_NOW = "现在不是报名时间，这张表还没有送出去。"
+
+
+def typing_over(rules: Admission) -> str:
+    """What a desk reads that types a paper in too late: that nothing is lost, and whom to ask."""
+    last = cycles.typed_until(rules)
+    return (
+        f"纸质表只能录到{last.month}月{last.day}日，已经过了。纸收好，不要退，也不要扔。"
+        "打电话问主管部门：这一天由他们定，推后了就能录，先后不受影响。"
+    )
 
 
 class NotComplete(Conflict):
@@ -41,6 +54,13 @@ class NotComplete(Conflict):
 
 class OutOfSeason(Conflict):
     """The cycle takes no applications at this moment, by the server's clock."""
+
+
+class AuthorityMissing(Conflict):
+    """A helper sends nothing before he has said how the guardian allowed it."""
+
+    def __init__(self) -> None:
+        super().__init__("先写上监护人怎么让你填的，再提交。按页面上面的“写上监护人怎么让填的”。")
 
 
 class AlreadyApplied(Conflict):
@@ -60,7 +80,7 @@ def submit(
     """Send a draft, or a returned application again; `version` is what the family looked at.
 
     A second press finds it sent and answers the same. Raises ChangedElsewhere, NotComplete,
-    OutOfSeason or AlreadyApplied; then nothing is sent.
+    OutOfSeason, AlreadyApplied or AuthorityMissing; then nothing is sent.
     """
     session.flush()
     session.refresh(application, with_for_update=True)
@@ -75,9 +95,12 @@ def submit(
         raise NotComplete(lacking)
     is_first = application.state != State.RETURNED
     if is_first and not cycles.is_in_time(rules, received_on=application.received_on):
-        raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
+        is_paper = application.received_on is not None
+        raise OutOfSeason(typing_over(rules) if is_paper else NOT_NOW)
     identity = _identity_index(answers)
     _refuse_second(session, application, identity)
+    if actor.sitting_id is not None and not session.get_one(Sitting, actor.sitting_id).authority:
+        raise AuthorityMissing
     try:
         with session.begin_nested():
             _send(session, application, answers, identity=identity, actor=actor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask
 
+from forms_app.accounts import cards
 from forms_app.bodies import allow_body
 
 bp = Blueprint("documents", __name__)
@@ -15,7 +16,12 @@ LARGEST_UPLOAD = 32 * MEBIBYTE
 
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
-    allow_body(app, "documents.mine", LARGEST_UPLOAD)
+    for page in ("mine", "own_sheet", "sheet"):
+        allow_body(app, f"documents.{page}", LARGEST_UPLOAD)
+    sheet_family_views.init_app(app)
+    cards.register_waiting(app, "documents.sheets", offices.count_waiting)
 
 
 from forms_app.documents import family_views, staff_views  # noqa: F401
+from forms_app.documents.consent_sheets import desk_views, offices, public_views  # noqa: F401
+from forms_app.documents.consent_sheets import family_views as sheet_family_views

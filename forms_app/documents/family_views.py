@@ -11,7 +11,7 @@ from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.documents import bp, services, storage
 from forms_app.documents.forms import UploadForm
-from forms_app.documents.kinds import HINTS, MOST_PICTURES, DocumentKind
+from forms_app.documents.kinds import HINTS, MOST_PICTURES, SENT_BY_KIND, DocumentKind
 from forms_app.errors import Conflict, FieldError, NotFound
 from forms_app.extensions import db
 
@@ -64,13 +64,14 @@ def jpeg(name: str) -> Response:
 
 
 def _kind(word: str | None) -> DocumentKind:
-    try:
-        return DocumentKind(word or "")
-    except ValueError:
-        raise NotFound("no such kind of paper") from None
+    found = {kind.value: kind for kind in SENT_BY_KIND}
+    if word not in found:
+        raise NotFound("no such kind of paper")
+    return found[word]
 
 
 def _show(application: Application, form: UploadForm, kind: DocumentKind | None) -> str:
+    papers = services.of(db.session, application)
     return render_template(
         "documents/mine.html",
         section="apply",
@@ -78,7 +79,7 @@ def _show(application: Application, form: UploadForm, kind: DocumentKind | None)
         application=application,
         form=form,
         chosen=kind,
-        papers=services.of(db.session, application),
+        papers={kind: papers[kind] for kind in SENT_BY_KIND},
         hints=HINTS,
         most=MOST_PICTURES,
         may_change=services.may_change(application),

@@ -16,6 +16,8 @@ class DocumentKind(StrEnum):
     HOUSEHOLD = "困难证明"
     NAME_LINE = "姓名那一行"
     PEN_FORM = "纸质报名表"
+    CONSENT = "签字同意书"
+    """Belongs to one sheet to sign, and is sent on that sheet's page."""
 
 
 HINTS: dict[DocumentKind, str] = {
@@ -25,6 +27,9 @@ HINTS: dict[DocumentKind, str] = {
     DocumentKind.NAME_LINE: "名字里有字打不出来时才传。",
     DocumentKind.PEN_FORM: "用笔填过纸质表的才有，录入时拍两页。",
 }
+
+SENT_BY_KIND = tuple(HINTS)
+"""What a family adds on the page of its papers."""
 
 FOR_COLLEGES = frozenset({DocumentKind.CERTIFICATE})
 """The others show an identity number or the household: the third consent keeps them from colleges,

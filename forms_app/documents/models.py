@@ -16,6 +16,8 @@ class Document(Base):
     __table_args__ = (Index("ix_document_application", "application_id", "kind", "created_at"),)
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    sheet_id: Mapped[str | None] = mapped_column(ForeignKey("consent_sheet.id"), index=True)
+    """The sheet to sign that this is a picture of."""
     kind: Mapped[str] = mapped_column(String(20))
     file_name: Mapped[str] = mapped_column(String(32), unique=True)
     size: Mapped[int]

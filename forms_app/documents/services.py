@@ -79,6 +79,8 @@ def remove(session: Session, application: Application, document_id: str) -> None
     if not may_change(application):
         raise Conflict("这份报名已经结束，材料不能再改。")
     document = get(session, application, document_id)
+    if document.sheet_id is not None:
+        raise NotFound("a picture of a signed sheet is taken away on its own page")
     document.removed_at = clock.now()
     session.flush()
 
@@ -149,6 +151,8 @@ def _is_over(moment: datetime) -> ColumnElement[bool]:
         .having(func.max(History.at) < moment)
     )
     is_decided = Application.state.in_(DECIDED) & Application.id.in_(decided)
+    # A signed sheet is the proof of a consent: it goes with the application itself.
+    is_decided &= Document.sheet_id.is_(None)
     return is_decided | (Document.removed_at < moment)
 
 

@@ -9,8 +9,8 @@ from forms_app.workflow import Role
 
 bp = Blueprint("intake", __name__)
 
-DESKS = (Role.COLLEGE_OFFICER, Role.COUNTY_DESK)
-"""Who types in for a family."""
+DESKS = (Role.COLLEGE_OFFICER, Role.COUNTY_DESK, Role.SCHOOL, Role.VILLAGE)
+"""Who fills in for families; `helping.signed_in.KINDS` says as what."""
 
 
 @bp.context_processor
@@ -22,4 +22,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
 
 
-from forms_app.intake import class_views, pen_views, public_views  # noqa: F401
+from forms_app.intake import class_views, fill_in, pen_views, public_views  # noqa: F401

@@ -38,7 +38,7 @@ from forms_app.intake.columns import (
 from forms_app.intake.workbook_reading import Row
 from generator.schema.campaign import Campaign
 
-NOT_YET_14 = "学生不满14岁：监护人没有同意以前，什么都不能存。请家里用手机报名，或填纸质表。"
+TOO_YOUNG = "学生不满{}岁：监护人没有同意以前，什么都不能存。请家里用手机报名，或填纸质表。"
 COMPACT_DAY = re.compile(r"[0-9]{8}")
 IN_SHEET = (
     ("点“户口簿就是这样”", "在“户口簿就是这样”一列选“是”"),
@@ -91,10 +91,11 @@ def check(row: Row, campaign: Campaign, helper: Helper) -> Checked:
     for key, fault in row.faults.items():
         checked.say(key, fault)
     born = _birth_date(checked)
-    if born is not None and consents.must_come_first(born):
-        checked.problems = [(BY_KEY["born"].title, NOT_YET_14)]
-        return checked
     rules, cells = cycles.admission(campaign.id), row.cells
+    if born is not None and consents.must_come_first(rules, born):
+        under = consents.ages(rules).stored_after_consent_under
+        checked.problems = [(BY_KEY["born"].title, TOO_YOUNG.format(under))]
+        return checked
     before = Answers(birth_date=born)
     shared: dict[str, Any] = {"meta": {"csrf": False}}
     first = GuardianForm(

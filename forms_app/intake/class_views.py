@@ -14,14 +14,15 @@ from wtforms import FileField, RadioField
 from wtforms.validators import StopValidation
 
 from forms_app.accounts.access import current_actor, staff
-from forms_app.applications import names, phones
+from forms_app.applications import consents, cycles, names, phones
 from forms_app.applications.cycles import cycle
 from forms_app.applications.forms.helping import KINDS
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, one_of, options
+from forms_app.applications.helping.models import Authority
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.errors import NotFound
 from forms_app.extensions import db
-from forms_app.intake import DESKS, bp, classes, papers, workbook, workbook_reading
+from forms_app.intake import DESKS, bp, classes, loading, papers, workbook, workbook_reading
 from forms_app.intake.checking import Checked, Helper
 from forms_app.intake.columns import MOST_ROWS
 from forms_app.intake.forms import CycleForm, open_campaigns
@@ -46,6 +47,9 @@ class ClassForm(CycleForm):
     )
     helper_name = Line("你的姓名", clean=names.clean, needed="写上你的姓名，家里人会看到。")
     helper_phone = Line("你的电话", clean=phones.clean, needed="写上你的电话，家里人有事找你。")
+    authority = RadioField(
+        "这些学生的监护人怎么让你填的", choices=options(Authority), validate_choice=False
+    )
     sheet = FileField("填好的班级表（.xlsx）")
     what = RadioField("做什么", choices=WHAT, default=CHECK, validate_choice=False)
     rows: tuple[workbook_reading.Row, ...] = ()
@@ -55,6 +59,11 @@ class ClassForm(CycleForm):
             both: list[Any] = [request.files, request.form]
             more.setdefault("formdata", CombinedMultiDict(both))
         super().__init__(**more)
+
+    def validate_authority(self, field: RadioField) -> None:
+        """Nothing is stored by looking, so only loading asks for it."""
+        if self.what.data == LOAD and field.data not in set(Authority):
+            raise StopValidation(CHOOSE)
 
     def validate_what(self, field: RadioField) -> None:
         if field.data not in WHAT:
@@ -94,18 +103,15 @@ def class_sheet() -> ResponseReturnValue:
     good = [one for one in checked if one.is_good]
     if form.what.data == CHECK or not good:
         return _show(form, checked)
-    return redirect(url_for("intake.class_load", load_id=_load(campaign, good)), 303)
-
-
-def _load(campaign: Campaign, good: list[Checked]) -> str:
-    """Each row commits by itself: what stops in the middle keeps what it has, and goes on later."""
-    load = classes.begin_load(db.session, campaign=campaign, good=len(good), actor=current_actor())
-    load_id = load.id
+    load = loading.begin(
+        db.session,
+        campaign=campaign,
+        good=good,
+        authority=Authority(form.authority.data),
+        actor=actor,
+    )
     db.session.commit()
-    for one in good:
-        classes.load_row(db.session, load, one, campaign=campaign)
-        db.session.commit()
-    return load_id
+    return redirect(url_for("intake.class_load", load_id=load.id), 303)
 
 
 def _show(form: ClassForm, checked: list[Checked] | None) -> str:
@@ -120,6 +126,10 @@ def _show(form: ClassForm, checked: list[Checked] | None) -> str:
         loads=classes.loads_of(db.session, current_actor()),
         most=MOST_ROWS,
         campaigns=form.campaigns,
+        stored_under={
+            one.id: consents.ages(cycles.admission(one.id)).stored_after_consent_under
+            for one in form.campaigns
+        },
     )
 
 
@@ -147,6 +157,8 @@ def class_load(load_id: str) -> ResponseReturnValue:
     return render_template(
         "intake/class_load.html",
         load=load,
+        waiting=loading.count_waiting(db.session, load),
+        left=loading.left(db.session, load),
         cycle=cycle(load.cycle),
         entries=found,
         slips=len(classes.with_slip(found)),

@@ -1,4 +1,4 @@
-"""A class: its rows checked against each other and against what is there, and loaded one by one.
+"""A class: its rows checked against each other and against what is there; what became of a load.
 
 Each child has one key, made of the identity number, so that a row that was loaded is found again
 by the same file, a corrected one, another desk's, or two presses at once.
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app.applications import drafts
@@ -21,7 +20,6 @@ from forms_app.errors import NotFound
 from forms_app.intake.checking import Checked, Helper, check
 from forms_app.intake.models import ClassEntry, ClassLoad
 from forms_app.intake.workbook_reading import Row
-from forms_app.running import catalogue
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor
 from generator.schema.campaign import Campaign
@@ -97,47 +95,6 @@ def _is_ours(session: Session, begun: Application, actor: Actor) -> bool:
         select(ClassEntry.organisation_id).where(ClassEntry.application_id == begun.id)
     )
     return owner == actor.organisation_id
-
-
-def begin_load(session: Session, *, campaign: Campaign, good: int, actor: Actor) -> ClassLoad:
-    """The row under which the children of this press stand. Flushes."""
-    if actor.organisation_id is None or actor.account_id is None:
-        raise NotFound("only a desk loads a class")
-    load = ClassLoad(
-        cycle=campaign.id,
-        organisation_id=actor.organisation_id,
-        account_id=actor.account_id,
-        shown_as=actor.shown_as,
-        good_rows=good,
-    )
-    session.add(load)
-    session.flush()
-    return load
-
-
-def load_row(session: Session, load: ClassLoad, one: Checked, *, campaign: Campaign) -> bool:
-    """One child: draft and entry together; False when somebody was a moment faster. Flushes."""
-    values = dict(one.values)
-    chosen = values["choices"]
-    application = drafts.start(
-        session,
-        client_key=child_key(values, campaign),
-        programme=catalogue().programmes[chosen[0].programme_id],
-        values=values,
-    )
-    try:
-        with session.begin_nested():
-            session.add(
-                ClassEntry(
-                    load_id=load.id,
-                    organisation_id=load.organisation_id,
-                    row_number=one.row.number,
-                    application_id=application.id,
-                )
-            )
-    except IntegrityError:
-        return False
-    return True
 
 
 def loads_of(session: Session, actor: Actor, *, most: int = 30) -> list[ClassLoad]:

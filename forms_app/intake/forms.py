@@ -14,6 +14,7 @@ from forms_app.applications import choices, cycles
 from forms_app.applications.answers import Answers
 from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.forms.page import CHOOSE, Needed, TypedForm, one_of, options
+from forms_app.applications.submission import typing_over
 from forms_app.intake.models import PenForm, Spoiled
 from forms_app.intake.pen_forms import MOST_AT_ONCE
 from forms_app.running import catalogue
@@ -100,7 +101,7 @@ class TypeInForm(GuardianForm):
 
     def _check_day(self, day: date) -> Iterable[tuple[Field, str]]:
         printed = self.paper.printed_at.astimezone(clock.BEIJING).date()
-        closes = self.rules.closes_at.astimezone(clock.BEIJING).date()
+        closes = cycles.closing_day(self.rules)
         if day > clock.today():
             yield self.received_on, "这一天还没有到。写真正收到的那一天。"
         elif day < printed:
@@ -114,3 +115,5 @@ class TypeInForm(GuardianForm):
                 f"报名{closes.month}月{closes.day}日截止，这张表来晚了，录不进去。"
                 "请打电话告诉家里，帮他们问县里还有什么路。",
             )
+        elif clock.today() > cycles.typed_until(self.rules):
+            yield self.received_on, typing_over(self.rules)

@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app import clock
 from forms_app.models import Base
+from forms_app.sealing import Sealed
 
 
 class Whereabouts(StrEnum):
@@ -82,6 +83,8 @@ class ClassLoad(Base):
     account_id: Mapped[str] = mapped_column(String(32))
     shown_as: Mapped[str] = mapped_column(String(250))
     good_rows: Mapped[int]
+    authority: Mapped[str | None] = mapped_column(String(20))
+    """How the guardians let the class be filled in, as the helper says."""
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
@@ -95,3 +98,16 @@ class ClassEntry(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"))
     row_number: Mapped[int]
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"), unique=True)
+
+
+class ClassRow(Base):
+    """One good row on its way in, sealed; gone with the commit that makes its draft."""
+
+    __tablename__ = "class_row"
+    __table_args__ = (UniqueConstraint("load_id", "row_number"),)
+
+    load_id: Mapped[str] = mapped_column(ForeignKey("class_load.id"))
+    row_number: Mapped[int]
+    answers_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    answers_text = Sealed("answers_sealed")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.applications import drafts
+from forms_app.applications import drafts, paging
 from forms_app.applications.answers import Consent
 from forms_app.applications.models import Application
+from forms_app.applications.paging import Page, Place
 from forms_app.applications.states import UNFINISHED
 from forms_app.errors import Conflict, NotFound
 from forms_app.intake import serials
@@ -28,7 +29,7 @@ MOST_AT_HOME = 30
 """Forms that one network address may print in a day: a whole village may share it."""
 A_DAY = timedelta(days=1)
 AT_HOME = "家里自己印"
-LISTED = 200
+PAGE = 50
 
 
 def print_for_desk(
@@ -97,17 +98,48 @@ def of_run(session: Session, run: str, *, actor: Actor) -> list[PenForm]:
     return found
 
 
-def of_desk(session: Session, actor: Actor) -> list[PenForm]:
-    """What this desk printed or typed in, the newest first, at most LISTED."""
-    own = actor.organisation_id
-    return list(
+def of_desk(session: Session, actor: Actor, *, after: Place | None = None) -> Page[PenForm]:
+    """What this desk printed or typed in, the newest print first, a page at a time."""
+    place = (
+        tuple_(PenForm.printed_at, PenForm.id) < paging.literal(after)
+        if after is not None
+        else true()
+    )
+    found = list(
         session.scalars(
             select(PenForm)
-            .where(or_(PenForm.organisation_id == own, PenForm.typed_in_organisation_id == own))
-            .order_by(PenForm.printed_at.desc(), PenForm.serial)
-            .limit(LISTED)
+            .where(_of(actor), place)
+            .order_by(PenForm.printed_at.desc(), PenForm.id.desc())
+            .limit(PAGE + 1)
         )
     )
+    shown = found[:PAGE]
+    last = shown[-1] if len(found) > PAGE else None
+    return Page(shown, paging.write((last.printed_at, last.id)) if last is not None else None)
+
+
+def counts(session: Session, actor: Actor) -> dict[Whereabouts, int]:
+    """How many of all these forms are where, not of one page only."""
+    is_typed_in, is_spoiled = PenForm.typed_in_at.is_not(None), PenForm.spoiled_at.is_not(None)
+    total, typed_in, spoiled = session.execute(
+        select(
+            func.count(),
+            func.count().filter(is_typed_in),
+            func.count().filter(~is_typed_in & is_spoiled),
+        )
+        .select_from(PenForm)
+        .where(_of(actor))
+    ).one()
+    return {
+        Whereabouts.PRINTED: total - typed_in - spoiled,
+        Whereabouts.TYPED_IN: typed_in,
+        Whereabouts.SPOILED: spoiled,
+    }
+
+
+def _of(actor: Actor) -> ColumnElement[bool]:
+    own = actor.organisation_id
+    return or_(PenForm.organisation_id == own, PenForm.typed_in_organisation_id == own)
 
 
 def type_in(

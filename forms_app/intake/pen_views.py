@@ -6,12 +6,15 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import ValidationError
 
+from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
+from forms_app.applications import cycles, paging
 from forms_app.applications.family import remember, visit_index
 from forms_app.applications.forms.page import TypedForm
-from forms_app.applications.helping import edits, sittings
+from forms_app.applications.helping import edits, signed_in
 from forms_app.applications.helping.models import Authority
 from forms_app.applications.models import Application
+from forms_app.applications.submission import typing_over
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
@@ -25,7 +28,6 @@ from generator.printing.pen_form import MOST_COPIES
 from generator.printing.render import render_pdf
 
 TITLE = "录入纸质表"
-DESK_KIND = "单位"
 PEN_FORM = "pen_form"
 """What is looked at when a desk goes on with a draft: written down under the paper, because the
 desk has the paper before it, and the application is nobody's task before it is sent (N13)."""
@@ -48,15 +50,17 @@ def pen_forms_page() -> ResponseReturnValue:
             return redirect(url_for("intake.pen_form", serial=serials.read(asked)), 303)
         except NotAccepted as refusal:
             problem = str(refusal)
-    rows = pen_forms.of_desk(db.session, current_actor())
+    actor, after = current_actor(), paging.read(request.args.get("after"))
+    found = pen_forms.of_desk(db.session, actor, after=after)
     return render_template(
         "intake/pen_forms.html",
         form=form,
         asked=asked,
         problem=problem,
-        rows=rows,
-        counts={one: sum(row.whereabouts is one for row in rows) for one in Whereabouts},
-        most_listed=pen_forms.LISTED,
+        rows=found.rows,
+        after=found.after,
+        is_later_page=after is not None,
+        counts=pen_forms.counts(db.session, actor),
         shown=serials.shown,
     )
 
@@ -105,6 +109,10 @@ def pen_form(serial: str) -> ResponseReturnValue:
         paper=found,
         serial=serials.shown(found.serial),
         spoil=SpoilForm(formdata=None),
+        typed_until=cycles.typed_until(form.rules),
+        typing_over=typing_over(form.rules)
+        if clock.today() > cycles.typed_until(form.rules)
+        else None,
     )
 
 
@@ -153,14 +161,13 @@ def go_on(serial: str) -> ResponseReturnValue:
 def _sit_down(application: Application) -> None:
     """Let the desk in, as a helper whose every change the family finds on its 改动单 (N7)."""
     remember(application)
-    name = current_actor().shown_as
-    sittings.begin(
+    account = signed_in.here()
+    assert account is not None  # the gate has let one of DESKS in
+    signed_in.sit_down(
         db.session,
         application.id,
+        account,
         visit_index=visit_index(),
-        kind=DESK_KIND,
-        name=name,
-        institution=name,
         authority=Authority.ON_PAPER,
     )
     edits.record_first(db.session, application)

@@ -64,6 +64,7 @@ def whereabouts(serial: str) -> ResponseReturnValue:
         is_printed=found.whereabouts is Whereabouts.PRINTED,
         is_typed_in=found.whereabouts is Whereabouts.TYPED_IN,
         closes=progress.moment_words(rules.closes_at),
+        typed_until=cycles.typed_until(rules),
         offices=papers.offices(rules, found.cycle, is_trial=found.is_trial),
     )
 

@@ -16,6 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from forms_app.applications import consents, cycles
 from forms_app.intake.columns import (
     COLUMNS,
     LISTS,
@@ -40,8 +41,8 @@ STEPS = (
     "没有电话，在“联系电话”里写：没有电话。通知书请村里收，在“通知书寄到”里写：村委会代收。",
     f"一次最多{MOST_ROWS}名学生。写完存成 .xlsx，在“班级表”那一页先检查，再存。",
     f"有问题的行，检查以后会写在“{PROBLEMS}”一列。改好再传，存过的学生不会存第二遍。",
-    "不满14岁的学生不能用这张表：监护人没有同意以前，什么都不能存。请家里用手机报名，或填纸质表。",
-    "满14岁的，存进去是草稿。家里用取件码打开，监护人看过、同意，才能提交。",
+    "不满{age}岁的学生不能用这张表：监护人没有同意以前，什么都不能存。请家里用手机报名，或填纸质表。",
+    "满{age}岁的，存进去是草稿。家里用取件码打开，监护人看过、同意，才能提交。",
     "这张表里有学生的身份证号。用完就从电脑和聊天记录里删掉。",
 )
 
@@ -148,6 +149,7 @@ def _add_steps(book: Workbook, campaign: Campaign) -> None:
     steps.column_dimensions["A"].width = 100
     _write(steps.cell(1, 1), f"{campaign.name}：班级表怎么填")
     steps.cell(1, 1).font = Font(bold=True, size=14)
+    age = consents.ages(cycles.admission(campaign.id)).stored_after_consent_under
     for at, step in enumerate(STEPS, start=2):
-        _write(steps.cell(at, 1), f"{at - 1}. {step}")
+        _write(steps.cell(at, 1), f"{at - 1}. {step.format(age=age)}")
         steps.cell(at, 1).alignment = Alignment(wrap_text=True)

@@ -17,7 +17,8 @@ from forms_app import clock
 from forms_app.accounts.access import current_actor, staff
 from forms_app.accounts.models import Organisation
 from forms_app.applications import paging
-from forms_app.applications.helping import edits
+from forms_app.applications.consenting.models import HelperAnswer
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
@@ -115,7 +116,8 @@ def page(session: Session, condition: Condition, *, after: Place | None = None) 
 
 def helpers(session: Session, condition: Condition) -> list[Helper]:
     """Who changed something, those with most children whose choices changed first."""
-    late = HelperEdit.changes_choices & HelperEdit.is_after_sending
+    is_stored = HelperEdit.is_proposed.is_(False) | HelperEdit.confirmed_at.is_not(None)
+    late = HelperEdit.changes_choices & HelperEdit.is_after_sending & is_stored
     child = func.distinct(HelperEdit.application_id)
     choices_of, children = func.count(child).filter(late), func.count(child)
     query = (
@@ -134,6 +136,18 @@ def helpers(session: Session, condition: Condition) -> list[Helper]:
     ]
 
 
+def tried_to_answer(session: Session, actor: Actor) -> list[tuple[HelperAnswer, Application]]:
+    """Helpers who tried to answer for a guardian, the newest first; at most PAGE."""
+    rows = session.execute(
+        select(HelperAnswer, Application)
+        .join(Application, Application.id == HelperAnswer.application_id)
+        .where(listed_for(actor))
+        .order_by(HelperAnswer.last_at.desc(), HelperAnswer.id)
+        .limit(PAGE)
+    )
+    return [(tried, application) for tried, application in rows]
+
+
 @bp.get("/staff/helpers")
 @staff(Role.COUNTY_DESK)
 def helper_edits() -> ResponseReturnValue:
@@ -148,10 +162,11 @@ def helper_edits() -> ResponseReturnValue:
         helpers=helpers(db.session, condition),
         rows=found.rows,
         after=found.after,
+        tried=[] if kept or "after" in request.args else tried_to_answer(db.session, actor),
         kept=kept,
         wanted=wanted,
         sitting=sitting,
-        standing=edits.standing,
+        standing=proposing.standing,
         moment_words=clock.moment_words,
         is_trial=any(row.application.is_trial for row in found.rows),
     )

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications.answers import Answers, Choice, Consent
+from forms_app.applications.consenting import ways
 from forms_app.applications.fields import LABELS, TASKS, Field
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.errors import NotFound
@@ -241,16 +242,9 @@ def order_class_name(choice: Choice, eyes: Eyes) -> str:
 def _consents(value: tuple[Consent, ...], _eyes: Eyes) -> tuple[str, ...]:
     return tuple(
         f"{CONSENTS[one.kind]}：{'同意' if one.agreed else '不同意'}"
-        f"（{one.relation} {one.given_by}，{_way(one)}，文本 {one.version}）"
+        f"（{one.relation} {one.given_by}，{ways.short_words(one)}，文本 {one.version}）"
         for one in value
     )
-
-
-def _way(consent: Consent) -> str:
-    """How it was given; a telephone call with the two who can say so."""
-    if consent.witness is None:
-        return f"{consent.method}{'（用同意码）' if consent.by_code else ''}"
-    return f"{consent.method}：{consent.witness.read_by}念，{consent.witness.heard_by}听"
 
 
 _SPECIAL: Mapping[str, Callable[[Any, Eyes], tuple[str, ...]]] = {

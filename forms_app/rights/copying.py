@@ -20,7 +20,8 @@ from forms_app.applications import papers
 from forms_app.applications.models import Application
 from forms_app.documents import storage
 from forms_app.rights.models import CopyRequest
-from forms_app.rights.told import Copy, as_data, collect
+from forms_app.rights.told import Copy, collect
+from forms_app.rights.told_data import as_data
 from forms_app.workflow import Actor
 
 SAME_WITHIN = timedelta(minutes=10)

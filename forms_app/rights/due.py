@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from forms_app.accounts.models import AccountEvent
+from forms_app.applications import looks
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.models import Application
 from forms_app.applications.states import APPLICATION, NEVER_SENT, UNFINISHED, Event, State
@@ -118,6 +119,15 @@ def _remind(one: Periods, at: datetime) -> ColumnElement[bool]:
     return Application.state.in_(UNFINISHED) & (Application.created_at < past[-1]) & ~reminded
 
 
+def _is_closed(one: Periods, at: datetime) -> ColumnElement[bool]:
+    """Past its end: the cycle's, or for a paper that came in time the last day of typing in."""
+    if at <= one.closes:
+        return false()
+    if at >= one.papers_close:
+        return true()
+    return func.coalesce(Application.received_on, date.max) > one.last_paper_on
+
+
 def _waits_in_vain(at: datetime) -> ColumnElement[bool]:
     """No 同意码 is left by which the guardian could still answer."""
     is_open = exists().where(
@@ -132,11 +142,11 @@ _there = Application.erased_at.is_(None)
 
 CONDITIONS: dict[Kind, Condition] = {
     Kind.REMIND: lambda one, at: _there & _remind(one, at),
-    Kind.REOPEN: lambda one, at: _if(
-        at <= one.closes, _there & (Application.state == State.UNSENT)
+    Kind.REOPEN: lambda one, at: (
+        _there & (Application.state == State.UNSENT) & ~_is_closed(one, at)
     ),
-    Kind.CLOSE_DRAFTS: lambda one, at: _if(
-        at > one.closes, _there & Application.state.in_(UNFINISHED)
+    Kind.CLOSE_DRAFTS: lambda one, at: (
+        _there & Application.state.in_(UNFINISHED) & _is_closed(one, at)
     ),
     Kind.CONSENT_EXPIRES: lambda _one, at: _there & _waits_in_vain(at),
     Kind.END_UNPLACED: lambda one, at: _if(
@@ -175,7 +185,7 @@ def _looks(at: datetime) -> ColumnElement[bool]:
         )
         for one in periods.of_all()
     ]
-    return (View.subject_kind == APPLICATION.kind) & or_(false(), *in_cycles)
+    return View.subject_kind.in_(looks.KINDS) & or_(false(), *in_cycles)
 
 
 def _account_events(at: datetime) -> ColumnElement[bool]:

@@ -21,8 +21,12 @@ from forms_app.allocation.models import Offer
 from forms_app.applications import cycles, messages, opening
 from forms_app.applications.answers import Answers
 from forms_app.applications.consenting import ledger
-from forms_app.applications.consenting.models import ConsentEntry, GuardianLink
-from forms_app.applications.consents import CHILD_UNTIL
+from forms_app.applications.consenting.models import (
+    ConsentEntry,
+    GuardianLink,
+    HelperAnswer,
+    WitnessedCall,
+)
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.identity_number import age_on
 from forms_app.applications.messages import Message
@@ -33,6 +37,8 @@ from forms_app.applications.models import (
     OpeningTries,
 )
 from forms_app.documents import storage
+from forms_app.documents.consent_sheets.models import ConsentSheet
+from forms_app.documents.consent_sheets.states import CONSENT_SHEET
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
 from forms_app.intake.models import ClassEntry, PenForm
@@ -40,8 +46,8 @@ from forms_app.models import Base, History
 from forms_app.rights.models import CopyRequest, ErasureRequest, Remainder
 from forms_app.rights.states import ERASURE
 
-ADULT_FROM = 18
-GROWN_FROM = 25
+BANDS = (14, 18, 25)
+"""Where the bands of ages begin, of figures only: fixed, so that years can be compared."""
 UNKNOWN = "不清楚"
 
 Erase = Callable[[Session, Application], None]
@@ -95,12 +101,12 @@ def age_band(born: date | None, day: date) -> str:
     """Wide enough to hide a child in it; `day` is where the cycle counts ages."""
     if born is None:
         return UNKNOWN
-    age = age_on(day, born=born)
-    if age < CHILD_UNTIL:
-        return f"不满{CHILD_UNTIL}岁"
-    if age < ADULT_FROM:
-        return f"{CHILD_UNTIL}—{ADULT_FROM - 1}岁"
-    return f"{ADULT_FROM}—{GROWN_FROM - 1}岁" if age < GROWN_FROM else f"{GROWN_FROM}岁以上"
+    age, (first, second, third) = age_on(day, born=born), BANDS
+    if age < first:
+        return f"不满{first}岁"
+    if age < second:
+        return f"{first}—{second - 1}岁"
+    return f"{second}—{third - 1}岁" if age < third else f"{third}岁以上"
 
 
 def _counted_on(application: Application) -> date:
@@ -126,6 +132,16 @@ def _rows_of(table: type[Base]) -> Erase:
     return take
 
 
+def _sheets(session: Session, application: Application) -> None:
+    """A sheet says nothing of a child but where it lives, and no office finds it any more."""
+    session.execute(
+        update(ConsentSheet)
+        .where(ConsentSheet.application_id == application.id)
+        .values(home_county=None, organisation_id=None),
+        execution_options={"synchronize_session": "fetch"},
+    )
+
+
 def _choices(session: Session, application: Application) -> None:
     application.choices.clear()
     session.flush()
@@ -135,8 +151,11 @@ TABLES: dict[type[Base], Erase | None] = {
     ApplicationVersion: _rows_of(ApplicationVersion),
     ConsentEntry: _rows_of(ConsentEntry),
     GuardianLink: _rows_of(GuardianLink),
+    HelperAnswer: _rows_of(HelperAnswer),
+    WitnessedCall: _rows_of(WitnessedCall),
     ApplicationChoice: _choices,
     Document: _rows_of(Document),
+    ConsentSheet: _sheets,
     Message: _rows_of(Message),
     HelperEdit: _rows_of(HelperEdit),
     Sitting: _rows_of(Sitting),
@@ -158,8 +177,10 @@ def _empty_history(session: Session, application: Application) -> None:
         History.subject_id == application.id
     )
     of_requests = (History.subject_kind == ERASURE.kind) & History.subject_id.in_(requests)
+    sheets = select(ConsentSheet.id).where(ConsentSheet.application_id == application.id)
+    of_sheets = (History.subject_kind == CONSENT_SHEET.kind) & History.subject_id.in_(sheets)
     session.execute(
-        update(History).where(of_this | of_requests).values(reason_sealed=None),
+        update(History).where(of_this | of_requests | of_sheets).values(reason_sealed=None),
         execution_options={"synchronize_session": False},
     )
 

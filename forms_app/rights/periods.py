@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from forms_app import clock
+from forms_app.applications import cycles
 from forms_app.running import catalogue
 from generator.schema.campaign import Admission
 
@@ -24,6 +25,10 @@ class Periods:
     cycle: str
     name: str
     closes: datetime
+    last_paper_on: date
+    """The last day on which a form filled in by pen came in time."""
+    papers_close: datetime
+    """From here on a draft made of such a paper is like any other."""
     reminders: tuple[datetime, ...]
     """The earliest first."""
     ends: datetime
@@ -52,6 +57,13 @@ def of(cycle: str, name: str, rules: Admission) -> Periods:
         cycle=cycle,
         name=name,
         closes=closes,
+        last_paper_on=cycles.closing_day(rules),
+        papers_close=max(
+            closes,
+            datetime.combine(
+                cycles.typed_until(rules) + timedelta(days=1), time(0), tzinfo=clock.BEIJING
+            ),
+        ),
         reminders=tuple(sorted(reminders)),
         ends=ends,
         unsent=closes + timedelta(days=keeping.unsent_days),

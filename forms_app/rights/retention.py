@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Select, delete, func, select
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.accounts.models import AccountEvent
 from forms_app.allocation.models import Offer
+from forms_app.applications import looks
 from forms_app.applications.helping import edits
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import UNFINISHED, Event, State
@@ -24,6 +25,7 @@ from forms_app.documents import services as documents
 from forms_app.documents import storage
 from forms_app.errors import Busy, FormsError
 from forms_app.extensions import db
+from forms_app.intake.models import ClassRow
 from forms_app.models import History
 from forms_app.privacy import View
 from forms_app.rights import due, erasure, scrubbing
@@ -36,6 +38,8 @@ from forms_app.workflow import SYSTEM, advance
 
 PORTION = 100
 PAPERS = "papers"
+CLASS_ROWS = "class_rows"
+"""Rows of a class sheet that could not be loaded in a day: nobody waits for them any more."""
 
 Tell = Callable[[str, int], None]
 Act = Callable[[Session, str], list[Path] | None]
@@ -71,6 +75,8 @@ def sweep(*, tell: Tell = lambda _kind, _count: None, scrub: bool = True) -> Don
         done.counts[kind] = _all(kind, act, done, tell)
     done.counts[PAPERS] = _papers()
     tell(PAPERS, done.counts[PAPERS])
+    done.counts[CLASS_ROWS] = _class_rows()
+    tell(CLASS_ROWS, done.counts[CLASS_ROWS])
     with db.reading_session() as session:
         needs_scrub = scrub and _was_erased_since_last_scrub(session)
     if needs_scrub:
@@ -201,7 +207,7 @@ def _traces(session: Session, identifier: str) -> list[Path] | None:
     of_requests = (History.subject_kind == ERASURE.kind) & History.subject_id.in_(mine)
     kind = application.workflow.kind
     of_this = (History.subject_kind == kind) & (History.subject_id == identifier)
-    seen = (View.subject_kind == kind) & (View.subject_id == identifier)
+    seen = View.subject_kind.in_(looks.KINDS) & (View.subject_id == identifier)
     for statement in (
         delete(History).where(of_this | of_requests),
         delete(View).where(seen),
@@ -238,6 +244,14 @@ def _papers() -> int:
     for name in names:
         storage.delete(name)
     return len(names)
+
+
+def _class_rows() -> int:
+    with db.writing_session() as session:
+        old = ClassRow.created_at < clock.now() - timedelta(days=1)
+        gone = session.scalars(delete(ClassRow).where(old).returning(ClassRow.id)).all()
+        session.commit()
+        return len(gone)
 
 
 def _was_erased_since_last_scrub(session: Session) -> bool:

@@ -19,14 +19,18 @@ TABLES = (
     "application",
     "application_choice",
     "application_version",
+    "class_row",
     "consent_entry",
+    "consent_sheet",
     "document",
     "guardian_link",
+    "helper_answer",
     "helper_edit",
     "helper_sitting",
     "history",
     "message",
     "opening_tries",
+    "witnessed_call",
 )
 """Where answers, codes, numbers and words of people stand."""
 

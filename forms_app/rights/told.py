@@ -8,22 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.applications import cycles, messages, papers, progress, versions
+from forms_app.applications import cycles, looks, messages, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
-from forms_app.applications.consenting import ledger
-from forms_app.applications.helping import edits
+from forms_app.applications.consenting import answerers, calls, ledger, ways
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NEVER_SENT, Event, State
 from forms_app.applications.summary import Section, sections
 from forms_app.applications.versions import Sent
+from forms_app.documents.consent_sheets import telling as sheets
 from forms_app.documents.models import Document
 from forms_app.models import History
-from forms_app.privacy import views_of
 from forms_app.rights.models import CopyRequest, ErasureRequest
 from forms_app.rights.states import LABELS as ERASURE_LABELS
 from forms_app.rights.states import Event as Asking
@@ -117,7 +116,7 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         draft=tuple(sections(draft, rules)) if draft is not None else (),
         draft_answers=draft,
         consents=_consents(ledger.of(session, application), rules),
-        happenings=tuple(_happenings(history_of(session, application))),
+        happenings=tuple(_happenings(session, application)),
         helpers=tuple(_helpers(session, application, rules)),
         looks=_looks(session, application),
         messages=_messages(session, application),
@@ -145,7 +144,7 @@ def _consents(records: list[Consent], rules: Admission) -> tuple[Agreed, ...]:
                 is_taken_back=not one.agreed and one.kind in was_given,
                 given_by=one.given_by,
                 relation=one.relation,
-                method=one.method,
+                method=ways.words(one),
                 at=one.at,
                 text=text.text if text else None,
             )
@@ -154,8 +153,9 @@ def _consents(records: list[Consent], rules: Admission) -> tuple[Agreed, ...]:
     return tuple(found)
 
 
-def _happenings(history: list[History]) -> list[Happening]:
+def _happenings(session: Session, application: Application) -> list[Happening]:
     """A step that is only proposed is no answer yet, so the last one may be left out."""
+    history = history_of(session, application)
     words = progress.EVENT_WORDS | INSIDE
     told = []
     for entry in history:
@@ -163,23 +163,41 @@ def _happenings(history: list[History]) -> list[Happening]:
         if event == Event.PROPOSE_REFUSAL and entry is history[-1]:
             continue
         told.append(Happening(entry.at, words[event], entry.shown_as, entry.reason))
-    return told
+    told += [Happening(*step) for step in sheets.steps(session, application)]
+    return sorted(told, key=lambda one: one.at)
 
 
 def _helpers(session: Session, application: Application, rules: Admission) -> list[Happening]:
-    return [
+    tried = [
+        Happening(
+            one.last_at,
+            "有人想替监护人回答同意书，没有记",
+            one.who or "",
+            f"{one.why}，{one.times}次",
+        )
+        for one in answerers.of(session, application)
+    ]
+    tried += [
+        Happening(one.denied_at, "电话见证没有记：听的人说不是这样", "听的人")
+        for one in calls.denied(session, application)
+        if one.denied_at is not None
+    ]
+    changed = [
         Happening(
             one.edit.at,
-            f"帮忙的人改了：{one.what}（{edits.standing(one.edit)[0]}）",
+            f"帮忙的人{'想改' if one.edit.is_proposed else '改了'}：{one.what}"
+            f"（{proposing.standing(one.edit, application)[0]}）",
             one.sitting.words,
             "；".join(f"{line.label}：{line.before} → {line.after}" for line in one.lines),
         )
         for one in edits.told(session, application, rules)[::-1]
     ]
+    return sorted([*changed, *tried], key=lambda one: one.at)
 
 
 def _looks(session: Session, application: Application) -> tuple[Happening, ...]:
-    views = views_of(session, subject_kind="application", subject_id=application.id)
+    views = [*looks.of(session, application), *sheets.looks(session, application)]
+    views.sort(key=lambda one: one.at, reverse=True)
     return tuple(Happening(view.at, view.what, view.shown_as) for view in views)
 
 
@@ -188,7 +206,7 @@ def _messages(session: Session, application: Application) -> tuple[Happening, ..
     return tuple(
         Happening(
             copy.created_at,
-            messages.WORDS[Event(copy.event)],
+            messages.words_of(copy),
             f"{messages.CHANNEL_WORDS[copy.channel]}，{copy.recipient}",
             messages.OUTCOME_WORDS[copy.outcome],
         )
@@ -238,58 +256,3 @@ def _pictures(session: Session, application: Application) -> tuple[Picture, ...]
         )
         for number, document in enumerate(rows, start=1)
     )
-
-
-def as_data(copy: Copy) -> dict[str, Any]:
-    """The same for a program: moments in ISO form with their offset, answers by their names."""
-    return {
-        "format": 1,
-        "made_at": copy.made_at.isoformat(),
-        "trial": copy.is_trial,
-        "cycle": copy.cycle,
-        "number": copy.number,
-        "state": copy.state,
-        "versions": [
-            {
-                "number": sent.number,
-                "sent_at": sent.at.isoformat(),
-                "sent_by": sent.sent_by,
-                "answers": answers.model_dump(mode="json"),
-            }
-            for sent, answers in zip(copy.sent, copy.sent_answers, strict=True)
-        ],
-        "draft": copy.draft_answers.model_dump(mode="json") if copy.draft_answers else None,
-        "consents": [_agreed(one) for one in copy.consents],
-        "history": [_happening(one) for one in copy.happenings],
-        "helpers": [_happening(one) for one in copy.helpers],
-        "looks": [_happening(one) for one in copy.looks],
-        "messages": [_happening(one) for one in copy.messages],
-        "requests": [_happening(one) for one in copy.requests],
-        "pictures": [
-            {
-                "file": one.name,
-                "kind": one.kind,
-                "sent_at": one.at.isoformat(),
-                "sent_by": one.sent_by,
-                "removed": one.is_removed,
-            }
-            for one in copy.pictures
-        ],
-    }
-
-
-def _happening(one: Happening) -> dict[str, str | None]:
-    return {"at": one.at.isoformat(), "what": one.what, "who": one.who, "words": one.words}
-
-
-def _agreed(one: Agreed) -> dict[str, Any]:
-    return {
-        "title": one.title,
-        "version": one.version,
-        "agreed": one.is_agreed,
-        "given_by": one.given_by,
-        "relation": one.relation,
-        "method": one.method,
-        "at": one.at.isoformat(),
-        "text": one.text,
-    }

@@ -84,6 +84,15 @@ def _campaign() -> dict[str, Any]:
                 }
                 for kind in ConsentKind
             ],
+            "guardian_ages": [
+                {
+                    "starts_on": "2021-11-01",
+                    "stored_after_consent_under": 14,
+                    "guardian_agrees_under": 18,
+                    "basis": "量测用，不是规定",
+                    "sources": [{"title": "量测用"}],
+                }
+            ],
         },
     }
 

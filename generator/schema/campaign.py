@@ -1,13 +1,13 @@
 """A campaign: an admission cycle or a policy action with its dates, targets, rules and texts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
 from generator.schema.enums import ConsentKind, IdentityRule
 from generator.schema.identifiers import DivisionCode, TextVersion
-from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Text
+from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Source, Text
 
 
 class Phase(Part):
@@ -53,6 +53,30 @@ class ConsentText(Part):
     is_required: bool
 
 
+class GuardianAges(Part):
+    """Ages at which a guardian is asked, from a day on: data with its sources, for the law changes.
+
+    Whole years, and each bound is the first age to which it no longer applies.
+    """
+
+    starts_on: date
+    stored_after_consent_under: Annotated[int, Field(ge=0, le=18)]
+    """Of a younger child nothing is stored before the guardian has agreed."""
+    guardian_agrees_under: Annotated[int, Field(ge=0, le=25)]
+    """For a younger student the guardian agrees before sending; who is older agrees alone."""
+    basis: Line
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def ask_the_guardian_of_every_child(self) -> Self:
+        if self.guardian_agrees_under < self.stored_after_consent_under:
+            raise ValueError(
+                "先同意再存的年龄，不能大过要监护人同意的年龄"
+                " (guardian_agrees_under is below stored_after_consent_under)"
+            )
+        return self
+
+
 class Desk(Part):
     """The county office that helps: where a family goes when the screen does not help."""
 
@@ -87,6 +111,8 @@ class Admission(Part):
 
     opens_at: datetime
     closes_at: datetime
+    paper_typed_until: date | None = None
+    """The last day on which a paper that came in time may be typed in; None: the closing day."""
     results_on: date
     answer_within_days: Annotated[int, Field(ge=1, le=60)]
     accept_within_days: Annotated[int, Field(ge=1, le=60)]
@@ -102,6 +128,8 @@ class Admission(Part):
     age_counted_on: date
     household_kinds: tuple[HouseholdKind, ...] = Field(min_length=1)
     consents: tuple[ConsentText, ...] = Field(min_length=1)
+    guardian_ages: tuple[GuardianAges, ...] = Field(min_length=1)
+    """What holds on a day is the newest entry that has begun; one has when the cycle opens."""
     desks: tuple[Desk, ...] = ()
 
     @model_validator(mode="after")
@@ -110,11 +138,28 @@ class Admission(Part):
             raise ValueError("时间要写时区，例如 +08:00 (times need an offset)")
         if self.closes_at <= self.opens_at:
             raise ValueError("截止早于开始 (closes_at is before opens_at)")
+        self._keep_papers_in_order()
         if self.ends_on < self.results_on:
             raise ValueError("招生季的结束早于公布结果 (ends_on is before results_on)")
         if {consent.kind for consent in self.consents} != set(ConsentKind):
             raise ValueError("五种同意书都要有 (each of the five consents needs a text)")
+        if all(one.starts_on > self.opens_at.date() for one in self.guardian_ages):
+            raise ValueError(
+                "报名开始那天，要有一条管监护人同意的年龄"
+                " (no entry of guardian_ages has begun when the cycle opens)"
+            )
         return self
+
+    def _keep_papers_in_order(self) -> None:
+        typed, closes = self.paper_typed_until, self.closes_at.date()
+        if typed is None:
+            return
+        if typed < closes:
+            raise ValueError("纸质表录入的最后一天早于截止 (paper_typed_until is before closes_at)")
+        if typed > closes + timedelta(days=self.keeping.unsent_days):
+            raise ValueError(
+                "纸质表还在录，没提交的却要删了 (paper_typed_until is after keeping.unsent_days)"
+            )
 
 
 class Campaign(Record):

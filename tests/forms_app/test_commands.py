@@ -53,6 +53,7 @@ def test_setup_demo_prints_logins_that_work_and_repeats_without_change(empty: Fl
         "demo-officer-09",
         "demo-signer-09",
         "demo-county",
+        "demo-school",
         "demo-authority",
         "demo-admin",
     ]
@@ -111,6 +112,7 @@ def test_the_first_administrator_comes_by_a_link_and_no_second_one_does(empty: F
     [
         (("--role", "college_officer", "--college", "sample-college-01"), Role.COLLEGE_OFFICER),
         (("--role", "authority", "--division", "513400"), Role.AUTHORITY),
+        (("--role", "school", "--division", "513431", "--office", "示例初中"), Role.SCHOOL),
     ],
 )
 def test_a_colleague_is_invited_by_command(
@@ -130,6 +132,8 @@ def test_a_colleague_is_invited_by_command(
         (("--role", "college_officer"), "--college is needed"),
         (("--role", "college_officer", "--college", "nowhere"), "no such college"),
         (("--role", "county_desk", "--division", "999999"), "999999"),
+        (("--role", "village", "--division", "513431"), "--office is needed"),
+        (("--role", "school", "--division", "999999", "--office", "示例初中"), "999999"),
         (("--role", "emperor"), "emperor"),
     ],
 )

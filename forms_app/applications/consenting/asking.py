@@ -9,15 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.applications import consents, cycles, opening, services
-from forms_app.applications.answers import Answers, Consent, Relation, Witness
+from forms_app.applications.answers import (
+    Answers,
+    Consent,
+    Method,
+    Relation,
+    SignedSheet,
+    Witness,
+)
 from forms_app.applications.consenting import guardian_code
+from forms_app.applications.consenting.answerers import Answerer, refuse_helpers
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.consenting.withdrawing import ends_application
 from forms_app.applications.drafts import ChangedElsewhere, as_guardian, end_waiting, keep, merged
@@ -46,7 +54,8 @@ class WrongCode(Conflict):
 class Reply:
     """What the guardian chose, and the `texts` (see `texts_shown`) that stood on the page.
 
-    With a `witness` it was said on the telephone, otherwise pressed with the 同意码.
+    With a `witness` it was said on the telephone, with a `sheet` signed on paper, otherwise pressed
+    with the 同意码.
     """
 
     given_by: str
@@ -54,17 +63,34 @@ class Reply:
     agreed: Collection[str]
     texts: str
     witness: Witness | None = None
+    sheet: SignedSheet | None = None
+
+    @property
+    def method(self) -> Method:
+        if self.witness is not None:
+            return consents.TELEPHONE
+        return consents.PAPER if self.sheet is not None else consents.CLICK
+
+    @property
+    def way(self) -> str:
+        """How, as the history says it."""
+        words = {consents.TELEPHONE: "打电话", consents.PAPER: "在纸上签字"}
+        return words.get(self.method, "用同意码")
 
 
 def ask(session: Session, application: Application, *, actor: Actor) -> GuardianLink:
     """A fresh code; the one before opens nothing any more. A draft waits for the answer then."""
-    _lock(session, application)
+    lock(session, application)
     before = link_of(session, application)
     if before is not None:
         before.ended_at = clock.now()
         before.code = None
         session.flush()
-    link = GuardianLink(application_id=application.id, expires_at=clock.now() + LASTS)
+    link = GuardianLink(
+        application_id=application.id,
+        expires_at=clock.now() + LASTS,
+        sitting_id=actor.sitting_id,
+    )
     link.code = code = guardian_code.new()
     link.code_index = code_index(code)
     session.add(link)
@@ -122,15 +148,19 @@ def ending(application: Application, agreed: Collection[str]) -> list[ConsentTex
     ]
 
 
-def reply(session: Session, application: Application, *, code: str, given: Reply) -> None:
+def reply(
+    session: Session, application: Application, *, code: str, given: Reply, answerer: Answerer
+) -> None:
     """Keep the guardian's answers, each for itself; the same answer twice is one.
 
-    Raises WrongCode when a newer code took the place of this one, ChangedElsewhere for old texts.
+    Raises WrongCode when a newer code took the place of this one, ChangedElsewhere for old texts,
+    NotTheGuardian for a helper: then the caller commits, because that somebody tried is kept.
     """
-    _lock(session, application)
+    lock(session, application)
     link = link_of(session, application)
     if link is None or link.code_index != code_index(code) or not is_live(link):
         raise WrongCode
+    refuse_helpers(session, application, answerer)
     link.answered_at = clock.now()
     _keep(session, application, given)
 
@@ -142,14 +172,24 @@ def reply_by_telephone(session: Session, application: Application, given: Reply)
     """
     if given.witness is None:
         raise ValueError("a telephone call needs its witness")
-    _lock(session, application)
+    lock(session, application)
+    _keep(session, application, given)
+
+
+def reply_on_paper(session: Session, application: Application, given: Reply) -> None:
+    """Keep what the guardian signed on a sheet that an office has seen.
+
+    Raises ChangedElsewhere when the printed texts are not the present ones, ValueError without the
+    sheet. The caller has locked the application's row.
+    """
+    if given.sheet is None:
+        raise ValueError("a consent on paper needs its sheet")
     _keep(session, application, given)
 
 
 def _keep(session: Session, application: Application, given: Reply) -> None:
-    if given.texts != texts_shown(application):
-        raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
-    actor, answers = as_guardian(application.id), application.answers
+    refuse_old_texts(application, given.texts)
+    actor, answers = as_guardian(application.id, way=given.way), application.answers
     if ending(application, given.agreed):
         services.withdraw(session, application, actor=actor)
     keep(application, merged(answers, _values(application, answers, given)))
@@ -157,6 +197,17 @@ def _keep(session: Session, application: Application, given: Reply) -> None:
     end_waiting(session, application, actor=actor)
     if application.state == State.CONSENT_WAIT:
         advance(session, application, Event.REFUSE_CONSENT, actor=actor)
+
+
+def was_answered_since(application: Application, moment: datetime) -> bool:
+    """True when a consent was given or taken back after `moment`: the later word holds."""
+    return any(one.at > moment for one in application.answers.consents)
+
+
+def refuse_old_texts(application: Application, texts: str) -> None:
+    """Raises ChangedElsewhere when `texts` are no longer those of `texts_shown`."""
+    if texts != texts_shown(application):
+        raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
 
 
 def _values(application: Application, answers: Answers, given: Reply) -> dict[str, object]:
@@ -168,9 +219,10 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
             agreed=text.kind in given.agreed,
             given_by=given.given_by,
             relation=given.relation,
-            method=consents.TELEPHONE if given.witness else consents.CLICK,
-            by_code=given.witness is None,
+            method=given.method,
+            by_code=given.method == consents.CLICK,
             witness=given.witness,
+            sheet=given.sheet,
             at=clock.now(),
         )
         old = answers.consent(text.kind)
@@ -182,6 +234,7 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
     return values
 
 
-def _lock(session: Session, application: Application) -> None:
+def lock(session: Session, application: Application) -> None:
+    """Hold the row; answers change under its lock only."""
     session.flush()
     session.refresh(application, with_for_update=True)

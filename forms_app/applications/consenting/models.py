@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app import clock
@@ -13,6 +21,7 @@ from forms_app.models import Base
 from forms_app.sealing import Sealed
 
 _OPEN = text("ended_at IS NULL")
+_WAITING = text("confirmed_at IS NULL AND denied_at IS NULL AND ended_at IS NULL")
 
 
 class ConsentEntry(Base):
@@ -37,7 +46,10 @@ class ConsentEntry(Base):
 
 
 class GuardianLink(Base):
-    """One 同意码 that the family passed on. Opens the consents of one application, nothing else."""
+    """One 同意码 that the family passed on.
+
+    Opens the consents of one application and a change that waits for the guardian, nothing else.
+    """
 
     __tablename__ = "guardian_link"
     __table_args__ = (
@@ -60,3 +72,66 @@ class GuardianLink(Base):
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     """A newer one took its place."""
+    sitting_id: Mapped[str | None] = mapped_column(ForeignKey("helper_sitting.id"))
+    """The helper in whose visit it was made; what is answered with it says so."""
+
+
+class HelperAnswer(Base):
+    """A helper, or somebody on a helper's device, tried to answer for the guardian: not kept.
+
+    Who it was stands sealed; one row a person and reason, so that pressing again grows nothing.
+    """
+
+    __tablename__ = "helper_answer"
+    __table_args__ = (
+        UniqueConstraint("application_id", "why", "who_index"),
+        Index("ix_helper_answer_at", "last_at", "id"),
+    )
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    why: Mapped[str] = mapped_column(String(20))
+    who_sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    who = Sealed("who_sealed")
+    """What is known of the one who tried, in one line."""
+    who_index: Mapped[str] = mapped_column(String(64))
+    """Blind index of `who`."""
+    times: Mapped[int] = mapped_column(default=1)
+    first_at: Mapped[datetime] = mapped_column(default=clock.now)
+    last_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+
+class WitnessedCall(Base):
+    """A consent read out on the telephone, as far as accounts say so.
+
+    It waits for the one who listened, and is a consent when he says so under his own login. What
+    was answered stands sealed while it waits, and in the consents after that.
+    """
+
+    __tablename__ = "witnessed_call"
+    __table_args__ = (
+        CheckConstraint("read_account_id <> heard_account_id", name="two_people"),
+        Index(
+            "uq_witnessed_call_waiting",
+            "application_id",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
+    )
+
+    application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
+    serial: Mapped[str] = mapped_column(String(8), unique=True)
+    """What the reader tells the one who listened."""
+    reply_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    reply_text = Sealed("reply_sealed")
+    sitting_id: Mapped[str | None] = mapped_column(ForeignKey("helper_sitting.id"))
+    """The helper's visit in which it was written down."""
+    read_account_id: Mapped[str | None] = mapped_column(String(32))
+    """None for a reader who has no account."""
+    heard_account_id: Mapped[str | None] = mapped_column(String(32))
+    made_at: Mapped[datetime] = mapped_column(default=clock.now)
+    confirmed_at: Mapped[datetime | None]
+    denied_at: Mapped[datetime | None]
+    """The one who listened says that it was not so."""
+    ended_at: Mapped[datetime | None]
+    """Written down anew, or given up."""

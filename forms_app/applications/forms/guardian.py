@@ -22,7 +22,7 @@ from forms_app.applications.cycles import consent_texts
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.birth_date import BirthDateReader, boxes_for
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
-from generator.schema.campaign import Admission, ConsentText
+from generator.schema.campaign import Admission, ConsentText, GuardianAges
 from generator.schema.enums import ConsentKind
 
 
@@ -75,6 +75,11 @@ class GuardianForm(BirthDateReader, PageForm):
         return {**super().data_from(answers), **boxes_for(answers.birth_date)}
 
     @property
+    def ages(self) -> GuardianAges:
+        """From which age on who agrees, for the words of the page."""
+        return consents.ages(self.rules)
+
+    @property
     def is_far(self) -> bool:
         """The guardian is asked by a 同意码."""
         return bool(self.far.data)
@@ -87,7 +92,7 @@ class GuardianForm(BirthDateReader, PageForm):
     def keeps_nothing(self) -> bool:
         """A child under 14 whose guardian has yet to answer, and of whom nothing is kept so far."""
         born = self.birth_date_read
-        is_child = born is not None and consents.must_come_first(born)
+        is_child = born is not None and consents.must_come_first(self.rules, born)
         return is_child and self.is_far and self.before.birth_date is None
 
     def check_together(self) -> Iterable[tuple[Field, str]]:
@@ -113,12 +118,20 @@ class GuardianForm(BirthDateReader, PageForm):
             if not self.guardian_relation.errors and not self.guardian_relation.data:
                 yield self.guardian_relation, CHOOSE
         born = self.birth_date_read
-        if self.keeps_nothing:
+        if self.keeps_nothing or born is None:
             return
-        if born is not None and consents.must_come_first(born) and not is_ticked:
+        ages = self.ages
+        is_self = self.guardian_relation.data == Relation.SELF
+        if is_self and not consents.agrees_alone(self.rules, born):
+            yield (
+                self.guardian_relation,
+                f"学生不满{ages.guardian_agrees_under}岁，要监护人同意。选监护人是他的什么人。",
+            )
+        if consents.must_come_first(self.rules, born) and not is_ticked:
             yield (
                 self[ConsentKind.ADMISSION],
-                "学生不满14岁：要监护人先看过、勾上前三项，才能存。",
+                f"学生不满{ages.stored_after_consent_under}岁："
+                "要监护人先看过、勾上前三项，才能存。",
             )
 
     def values(self) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from wtforms.validators import DataRequired, Optional
 
 from forms_app import clock
 from forms_app.applications import names, phones
-from forms_app.applications.answers import Relation
+from forms_app.applications.answers import GUARDIANS
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.forms.page import (
     CHOOSE,
@@ -25,6 +25,8 @@ from forms_app.applications.forms.page import (
 from generator.schema.campaign import ConsentText
 
 YES, NO = "同意", "不同意"
+MYSELF, HELPER = "监护人本人", "帮忙的人（老师、村干部、学院人员）"
+BY_LOGIN, BY_NAME = "有账号，自己登录来确认", "没有账号，写名字"
 LONGEST_AGO = timedelta(days=7)
 """A choice of ours: what is written down later is remembered, not witnessed."""
 
@@ -54,8 +56,8 @@ class ReplyForm(TypedForm):
     given_by = Line("你的姓名（监护人）", clean=names.clean, needed="写上监护人的姓名。")
     relation = SelectField(
         "你是学生的什么人",
-        [Needed(CHOOSE), one_of(Relation)],
-        choices={"": "选一项", **options(Relation)},
+        [Needed(CHOOSE), one_of(GUARDIANS)],
+        choices={"": "选一项", **options(GUARDIANS)},
         validate_choice=False,
     )
     admission = _answer()
@@ -67,29 +69,60 @@ class ReplyForm(TypedForm):
     def __init__(self, *, texts_of: tuple[ConsentText, ...], **more: Any) -> None:
         super().__init__(**more)
         self.consent_fields = [(text, self[text.kind]) for text in texts_of]
-        for text, field in self.consent_fields:
-            field.label.text = text.title
+        for number, (text, field) in enumerate(self.consent_fields, start=1):
+            field.label.text = f"{number}. {text.title}"
 
     @property
     def agreed(self) -> frozenset[str]:
         return frozenset(text.kind for text, field in self.consent_fields if field.data == YES)
 
 
-class TelephoneForm(ReplyForm):
-    """What was read aloud and answered on the telephone, and the two who can say so."""
+class OwnReplyForm(ReplyForm):
+    """The guardian's own page: who sits before it is asked first."""
 
-    read_by = Line("谁念的同意书（姓名和单位）", most=60, needed="写上是谁念的：姓名和单位。")
-    heard_by = Line("谁在旁边听的（姓名和单位）", most=60, needed="写上是谁在旁边听的。")
+    answering = RadioField(
+        "谁在回答",
+        [Needed(CHOOSE), one_of((MYSELF, HELPER))],
+        choices=options((MYSELF, HELPER)),
+        validate_choice=False,
+    )
+    phone = Line("你的电话（没有就空着）", clean=phones.clean)
+
+
+class TelephoneForm(ReplyForm):
+    """What was read aloud and answered on the telephone, and the two who can say so.
+
+    `reader` is the account that is logged in here: then nobody types who reads.
+    """
+
+    read_by = Line("谁念的同意书（姓名和单位）", most=60)
+    heard_how = RadioField(
+        "在旁边听的人",
+        [Needed(CHOOSE), one_of((BY_LOGIN, BY_NAME))],
+        choices=options((BY_LOGIN, BY_NAME)),
+        validate_choice=False,
+    )
+    heard_by = Line("没有账号的，写他的姓名和单位", most=60)
     number = Line("打的哪个电话", clean=phones.clean, needed="写上打的号码。")
     called_at = DateTimeLocalField(
         "什么时候打的", [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
     )
 
-    def __init__(self, **more: Any) -> None:
+    def __init__(self, *, reader: str | None = None, **more: Any) -> None:
         """Somebody else writes here, so that the labels speak of the guardian."""
         super().__init__(**more)
+        self.reader = reader
         self.given_by.label.text = "监护人姓名"
         self.relation.label.text = "他是学生的什么人"
+
+    @property
+    def reads(self) -> str:
+        """Who read the texts aloud."""
+        return self.reader or self.read_by.data or ""
+
+    @property
+    def is_heard_by_login(self) -> bool:
+        return bool(self.heard_how.data == BY_LOGIN)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then together."""
@@ -100,7 +133,11 @@ class TelephoneForm(ReplyForm):
         return is_valid
 
     def _check_together(self) -> Iterable[tuple[Field, str]]:
-        if self.read_by.data and self.read_by.data == self.heard_by.data:
+        if not self.reads and not self.read_by.errors:
+            yield self.read_by, "写上是谁念的：姓名和单位。"
+        if self.heard_how.data == BY_NAME and not self.heard_by.data and not self.heard_by.errors:
+            yield self.heard_by, "写上是谁在旁边听的。"
+        if self.heard_how.data == BY_NAME and self.reads and self.reads == self.heard_by.data:
             yield self.heard_by, "念的人和听的人要是两个人。"
         if self.called_at.errors:
             self.called_at.errors = ["写成年-月-日 时:分，例如 2026-12-01 09:30。"]

@@ -95,8 +95,10 @@ class StudentForm(PageForm):
         is_confirmed = self._is_confirmed(typed)
         identity = identity_number.read(typed, today=clock.today(), as_in_booklet=is_confirmed)
         born = identity.birth_date
-        if consents.must_come_first(born) and not consents.are_given(self.rules, self.before):
-            raise NotAccepted("学生不满14岁：要监护人先在第1件里同意，才能存。")
+        is_child = consents.must_come_first(self.rules, born)
+        if is_child and not consents.are_given(self.rules, self.before):
+            under = consents.ages(self.rules).stored_after_consent_under
+            raise NotAccepted(f"学生不满{under}岁：要监护人先在第1件里同意，才能存。")
         if is_confirmed:
             return identity
         before = self.before.birth_date

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.applications import changing, drafts, papers
 from forms_app.applications.fields import BY_NAME, tasks_with
-from forms_app.applications.helping.edits import after_of, before_of
+from forms_app.applications.helping.edits import CHOICE_FIELDS, after_of, before_of
 from forms_app.applications.helping.models import HelperEdit
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
@@ -24,6 +24,7 @@ def confirm(session: Session, application: Application, *, actor: Actor, seen: i
         select(HelperEdit).where(
             HelperEdit.application_id == application.id,
             HelperEdit.number <= seen,
+            HelperEdit.is_proposed.is_(False),
             HelperEdit.confirmed_at.is_(None),
             HelperEdit.reverted_at.is_(None),
         )
@@ -37,14 +38,18 @@ def may_revert(application: Application, edit: HelperEdit, actor: Actor) -> bool
 
     The page with birth date and consents is corrected by hand: without them nothing may be kept.
     """
-    if edit.reverted_at is not None or actor.sitting_id is not None:
+    if edit.is_proposed or edit.reverted_at is not None or actor.sitting_id is not None:
         return False
     pages = tasks_with(edit.fields)
     if BY_NAME["guardian"] in pages:
         return False
     if set(pages) <= set(drafts.open_tasks(application)):
         return True
-    return set(edit.fields) <= set(changing.FIELDS) and changing.may_change(application, actor)
+    # What was sent cannot be left open again: a first answer stays, and may be changed.
+    before = before_of(edit)
+    was_open = any(getattr(before, name) in {None, ()} for name in CHOICE_FIELDS & {*edit.fields})
+    is_choice = set(edit.fields) <= set(changing.FIELDS)
+    return is_choice and not was_open and changing.may_change(application, actor)
 
 
 def revert(session: Session, application: Application, *, actor: Actor, number: int) -> None:
@@ -78,6 +83,7 @@ def revert(session: Session, application: Application, *, actor: Actor, number: 
             application,
             chosen=after_all.choices,
             physical_answer=after_all.physical_answer,
+            adjustment=after_all.adjustment,
             actor=actor,
             seen=last.number if last is not None else 0,
         )

@@ -30,7 +30,17 @@ def traces(session: Session) -> Checked:
         .where(HelperEdit.confirmed_at.is_not(None), HelperEdit.reverted_at.is_not(None))
         .where(HelperEdit.confirmed_at > HelperEdit.reverted_at)
     )
+    is_answered = HelperEdit.confirmed_at.is_not(None) | HelperEdit.declined_at.is_not(None)
+    by_nobody = HelperEdit.answered_by.is_(None) | HelperEdit.answered_by.startswith(HELPER)
+    proposed = select(HelperEdit.id).where(
+        HelperEdit.is_proposed,
+        or_(
+            is_answered & by_nobody,
+            HelperEdit.confirmed_at.is_not(None) & HelperEdit.declined_at.is_not(None),
+        ),
+    )
     broken = {*ids(session, apart), *ids(session, gaps), *ids(session, both)}
+    broken |= set(ids(session, proposed))
     broken |= _late(session) | _untraced(session)
     return count_rows(session, of=HelperEdit), sorted(broken)
 
@@ -42,6 +52,7 @@ def _late(session: Session) -> set[str]:
         .where(
             HelperEdit.changes_choices,
             HelperEdit.is_after_sending,
+            HelperEdit.is_proposed.is_(False),
             Application.submitted_at.is_not(None),
         )
     )
@@ -56,6 +67,7 @@ def _untraced(session: Session) -> set[str]:
         .where(
             HelperEdit.application_id == History.subject_id,
             HelperEdit.is_after_sending,
+            HelperEdit.is_proposed.is_(False),
         )
         .correlate(History)
         .scalar_subquery()

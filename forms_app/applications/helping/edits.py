@@ -1,7 +1,7 @@
-"""Every change that a helper stores, field by field. `drafts.keep` calls; nothing else writes.
+"""Every change that a helper stores, field by field; `drafts.keep` calls.
 
 A choice that was sent more than 48 hours ago (`application.md`, N7) is the family's alone: in a
-helper's visit it is refused before anything is written.
+helper's visit it is refused before anything is written, and `proposing` keeps it until an answer.
 """
 
 from __future__ import annotations
@@ -14,16 +14,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, object_session
 
 from forms_app import clock
-from forms_app.applications import summary
+from forms_app.applications import messages, summary
 from forms_app.applications.answers import Answers
 from forms_app.applications.fields import LABELS, TASK_OF, TASKS, tasks_with
 from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.helping.sittings import WORKS_IN
+from forms_app.applications.messages import Message
 from forms_app.applications.models import Application
+from forms_app.applications.news import News
 from forms_app.errors import Conflict
 from generator.schema.campaign import Admission
 
 CHOICE_FIELDS = frozenset({"choices", "adjustment"})
+PROPOSED_FIELDS = CHOICE_FIELDS | {"physical_answer"}
+"""What a proposal may hold: the answer about the body goes with the choices that ask for it."""
 HELPERS_MAY = timedelta(hours=48)
 """Counted from the first submission; the last moment of it is still inside."""
 
@@ -33,8 +37,8 @@ class NeedsGuardian(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "提交已超过48小时，志愿和调剂要监护人自己改，帮忙的人不能改。什么都没有变。"
-            "请先按“关好再还”，再由监护人用取件码和学生出生日期打开来改。"
+            "提交已超过48小时，志愿和调剂要监护人同意才能改。什么都没有变。"
+            "到进度页按“改志愿”，把想改的写下来，监护人看过、同意了就改。"
         )
 
 
@@ -75,6 +79,33 @@ def record(application: Application, before: Answers, after: Answers) -> None:
         return
     if CHOICE_FIELDS.intersection(changed) and is_late(application):
         raise NeedsGuardian
+    is_told = _is_told(session, application, sitting_id)
+    edit = add(session, application, before, after, sitting_id=sitting_id, changed=changed)
+    if not is_told:
+        # The number of before: whoever changes it shall not be the only one to hear of that.
+        numbers = (*messages.phones_of(before), *messages.phones_of(after))
+        own = session.get_one(Sitting, sitting_id).phone
+        messages.tell(
+            session,
+            application,
+            News.HELPED,
+            edit_id=edit.id,
+            numbers=[number for number in numbers if number != own],
+            email=before.email or after.email,
+        )
+
+
+def add(
+    session: Session,
+    application: Application,
+    before: Answers,
+    after: Answers,
+    *,
+    sitting_id: str,
+    changed: list[str],
+    is_proposed: bool = False,
+) -> HelperEdit:
+    """A row for what a sitting changed, or would change, under the next number. Flushes."""
     last = session.scalar(
         select(func.max(HelperEdit.number)).where(HelperEdit.application_id == application.id)
     )
@@ -86,11 +117,53 @@ def record(application: Application, before: Answers, after: Answers) -> None:
         fields=changed,
         changes_choices=bool(CHOICE_FIELDS.intersection(changed)),
         is_after_sending=application.submitted_at is not None,
+        is_proposed=is_proposed,
         at=clock.now(),
     )
     edit.before_text = before.model_dump_json(include=pages)
     edit.after_text = after.model_dump_json(include=pages)
     session.add(edit)
+    session.flush()
+    return edit
+
+
+def _is_told(session: Session, application: Application, sitting_id: str) -> bool:
+    """True while a copy went out about this sitting and the family has not answered it yet."""
+    found = (
+        select(Message.id)
+        .join(HelperEdit, HelperEdit.id == Message.edit_id)
+        .where(
+            HelperEdit.application_id == application.id,
+            HelperEdit.sitting_id == sitting_id,
+            *_UNANSWERED,
+        )
+        .limit(1)
+    )
+    return session.scalar(found) is not None
+
+
+def waiting(session: Session, application: Application) -> HelperEdit | None:
+    """The proposal that nobody has answered; the index lets there be one."""
+    return session.scalar(
+        select(HelperEdit).where(
+            HelperEdit.application_id == application.id,
+            HelperEdit.is_proposed,
+            HelperEdit.confirmed_at.is_(None),
+            HelperEdit.declined_at.is_(None),
+            HelperEdit.ended_at.is_(None),
+        )
+    )
+
+
+def overtake(application: Application, before: Answers, after: Answers) -> None:
+    """End a proposal whose answers are being changed otherwise: nobody agrees to an old sheet."""
+    session = object_session(application)
+    changed = {name for name in PROPOSED_FIELDS if getattr(before, name) != getattr(after, name)}
+    if session is None or not changed or application.submitted_at is None:
+        return
+    edit = waiting(session, application)
+    if edit is not None and changed.intersection(edit.fields):
+        edit.ended_at = clock.now()
 
 
 def record_first(session: Session, application: Application) -> None:
@@ -118,23 +191,30 @@ def told(session: Session, application: Application, rules: Admission) -> list[T
         .where(HelperEdit.application_id == application.id)
         .order_by(HelperEdit.number.desc())
     )
-    return [Told(edit, sitting, _lines(edit, rules)) for edit, sitting in rows]
+    return [told_one(edit, sitting, rules) for edit, sitting in rows]
+
+
+def told_one(edit: HelperEdit, sitting: Sitting, rules: Admission) -> Told:
+    return Told(edit, sitting, _lines(edit, rules))
 
 
 def count_open(session: Session, application: Application) -> int:
-    """Changes about which the family has said nothing yet."""
+    """Stored changes about which the family has said nothing yet."""
     return (
         session.scalar(
             select(func.count())
             .select_from(HelperEdit)
-            .where(
-                HelperEdit.application_id == application.id,
-                HelperEdit.confirmed_at.is_(None),
-                HelperEdit.reverted_at.is_(None),
-            )
+            .where(HelperEdit.application_id == application.id, *_UNANSWERED)
         )
         or 0
     )
+
+
+_UNANSWERED = (
+    HelperEdit.is_proposed.is_(False),
+    HelperEdit.confirmed_at.is_(None),
+    HelperEdit.reverted_at.is_(None),
+)
 
 
 def forget(session: Session, application: Application, field: str) -> None:
@@ -163,11 +243,23 @@ def words(fields: Iterable[str]) -> str:
 
 def standing(edit: HelperEdit) -> tuple[str, datetime | None]:
     """What the family said about it, and when."""
+    if edit.is_proposed:
+        return _standing_of_proposal(edit)
     if edit.reverted_at is not None:
         return "家里人改回去了", edit.reverted_at
     if edit.confirmed_at is not None:
         return "家里人看过，说对", edit.confirmed_at
     return "家里人还没有答复", None
+
+
+def _standing_of_proposal(edit: HelperEdit) -> tuple[str, datetime | None]:
+    if edit.confirmed_at is not None:
+        return f"{edit.answered_by}同意了，已经改", edit.confirmed_at
+    if edit.declined_at is not None:
+        return f"{edit.answered_by}不同意，没有改", edit.declined_at
+    if edit.ended_at is not None:
+        return "没有改：收回了，或后来另外改过", edit.ended_at
+    return "等监护人答复，还没有改", None
 
 
 def _lines(edit: HelperEdit, rules: Admission) -> tuple[Line, ...]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forms_app import clock
 from forms_app.models import Base
 from forms_app.sealing import Sealed
+
+_WAITING = text("is_proposed AND confirmed_at IS NULL AND declined_at IS NULL AND ended_at IS NULL")
+
+
+HELP = "help"
+"""What is looked at when somebody with an account opens an application to help: written down apart
+from the looks of those whose task it is (N13)."""
 
 
 class Authority(StrEnum):
@@ -28,7 +35,7 @@ class Sitting(Base):
     __table_args__ = (UniqueConstraint("application_id", "visit_index"),)
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
-    visit_index: Mapped[str] = mapped_column(String(64))
+    visit_index: Mapped[str] = mapped_column(String(64), index=True)
     """Blind index of the visit's token: an older copy of its cookie is the same visit."""
     kind: Mapped[str] = mapped_column(String(20))
     name_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -40,6 +47,8 @@ class Sitting(Base):
     helper_index: Mapped[str] = mapped_column(String(64), index=True)
     """Blind index of name and phone, by which a county sees one helper's children together."""
     institution_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    account_id: Mapped[str | None] = mapped_column(String(32))
+    """The staff account that was logged in; with its login the visit ends."""
     authority: Mapped[str | None] = mapped_column(String(20))
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
@@ -51,12 +60,19 @@ class Sitting(Base):
 
 
 class HelperEdit(Base):
-    """One stored change of a sitting; `number` counts 1, 2, 3 within the application."""
+    """One change of a sitting, stored or proposed; `number` counts 1, 2, 3 in the application."""
 
     __tablename__ = "helper_edit"
     __table_args__ = (
         UniqueConstraint("application_id", "number"),
         Index("ix_helper_edit_at", "at", "id"),
+        Index(
+            "uq_helper_edit_waiting",
+            "application_id",
+            unique=True,
+            sqlite_where=_WAITING,
+            postgresql_where=_WAITING,
+        ),
     )
 
     application_id: Mapped[str] = mapped_column(ForeignKey("application.id"))
@@ -73,6 +89,18 @@ class HelperEdit(Base):
     is_after_sending: Mapped[bool]
     at: Mapped[datetime] = mapped_column(default=clock.now)
     confirmed_at: Mapped[datetime | None]
-    """The family said that it is right."""
+    """The family said that it is right; of a proposal: from then on it is stored."""
     reverted_at: Mapped[datetime | None]
     """The family put it back."""
+    is_proposed: Mapped[bool] = mapped_column(default=False)
+    """It came too late to be stored without the guardian, and waits; one at a time."""
+    declined_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    """Taken back by its helper, or overtaken by a newer one or by the answers themselves."""
+    answered_by: Mapped[str | None] = mapped_column(String(100))
+    """How whoever agreed or declined is shown, without a name."""
+
+    @property
+    def is_waiting(self) -> bool:
+        answers = (self.confirmed_at, self.declined_at, self.ended_at)
+        return self.is_proposed and not any(answers)

@@ -25,6 +25,20 @@ def of_visit(session: Session, application_id: str, visit_index: str) -> Sitting
     )
 
 
+def are_in_visit(session: Session, visit_index: str) -> bool:
+    """True when a helper named himself in this visit, to whichever application."""
+    found = select(Sitting.id).where(Sitting.visit_index == visit_index).limit(1)
+    return session.scalar(found) is not None
+
+
+def account_of_visit(session: Session, visit_index: str) -> str | None:
+    """The staff account under which this visit was begun, whichever application it opened."""
+    found = select(Sitting.account_id).where(
+        Sitting.visit_index == visit_index, Sitting.account_id.is_not(None)
+    )
+    return session.scalar(found.limit(1))
+
+
 def begin(
     session: Session,
     application_id: str,
@@ -35,10 +49,12 @@ def begin(
     phone: str | None = None,
     institution: str | None = None,
     authority: Authority | None = None,
+    account_id: str | None = None,
 ) -> Sitting:
     """The sitting of this visit, begun when there was none; from here on all is recorded.
 
-    `kind` is one of FilledInBy, or what an office calls itself. What was said once stays; what was
+    `kind` is one of FilledInBy, or what an office calls itself; `account_id` is of whoever is
+    logged in. What was said once stays; what was
     left out may be added. Flushes, never commits.
     """
     sitting = of_visit(session, application_id, visit_index)
@@ -48,7 +64,11 @@ def begin(
     sitting.phone = sitting.phone or phone
     sitting.institution = sitting.institution or institution
     sitting.authority = sitting.authority or authority
-    if sitting.name or sitting.phone:
+    sitting.account_id = sitting.account_id or account_id
+    if sitting.account_id and not sitting.phone:
+        # A post such as 招生办 has the same name everywhere.
+        sitting.helper_index = keyring().index(sitting.account_id, purpose="helper account")
+    elif sitting.name or sitting.phone:
         person = f"{sitting.name or ''}:{sitting.phone or ''}"
         sitting.helper_index = keyring().index(person, purpose="helper")
     if sitting.institution:

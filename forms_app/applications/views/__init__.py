@@ -7,11 +7,13 @@ from forms_app.applications.views import (  # noqa: F401
     helping,
     opening,
     papers,
+    proposals,
     sending,
     start,
     status,
     tasks,
     telephone,
     versions,
+    witnessing,
     words,
 )

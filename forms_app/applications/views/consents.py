@@ -11,7 +11,7 @@ from forms_app import clock
 from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp, consents, cycles, services
 from forms_app.applications.answers import Consent
-from forms_app.applications.consenting import ledger, withdrawing
+from forms_app.applications.consenting import answerers, ledger, ways, withdrawing
 from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
@@ -44,16 +44,25 @@ def own_consents() -> ResponseReturnValue:
         if text.is_required:
             return redirect(url_for("applications.take_consent_back", kind=text.kind), 303)
         return _take_back(application, text)
+    lines, told = [_line(application, text) for text in _texts(application)], _told(application)
     return render_template(
         "applications/consents.html",
         section="apply",
         is_trial=application.is_trial,
         application=application,
         form=form,
-        lines=[_line(application, text) for text in _texts(application)],
+        lines=lines,
         titles={text.kind: text.title for text in _texts(application)},
-        records=[one for one in _told(application) if one[1] != ""],
+        records=[one for one in told if one[1] != ""],
         may_apply_again=services.may_apply_again(application, current_actor()),
+        way_words=ways.words,
+        short_way_words=ways.short_words,
+        tried=answerers.of(db.session, application),
+        was_taken_back=any(
+            line.text.is_required and line.given is not None and not line.given.agreed
+            for line in lines
+            if line.text.kind in {one.kind for one, word in told if word != ""}
+        ),
         is_helper=current_actor().sitting_id is not None,
         desk=cycles.desk_of(application),
     )
@@ -80,6 +89,7 @@ def take_consent_back(kind: str) -> ResponseReturnValue:
         ends_application=withdrawing.ends_application(application, text),
         was_sent=application.state not in NEVER_SENT,
         is_child=_is_child(application),
+        stored_under=consents.ages(rules).stored_after_consent_under,
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_open=cycles.season(rules) is cycles.Season.OPEN,
         closes_on=clock.day_words(rules.closes_at),
@@ -129,5 +139,6 @@ def _told(application: Application) -> list[tuple[Consent, str]]:
 
 
 def _is_child(application: Application) -> bool:
-    born = application.answers.birth_date
-    return born is not None and consents.must_come_first(born)
+    born = consents.youngest(application.answers)
+    rules = cycles.rules_of(application)
+    return born is not None and consents.must_come_first(rules, born)

@@ -6,20 +6,25 @@ phone remembers nothing, and in no address that a server sees.
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, family, public
+from forms_app.accounts.sessions import account_of_request
 from forms_app.applications import access_code, bp, choices, consents, cycles, opening
 from forms_app.applications.answers import Relation
 from forms_app.applications.consenting import asking, guardian_code
+from forms_app.applications.consenting.answerers import Answerer, NotTheGuardian, helper_in_visit
 from forms_app.applications.drafts import ChangedElsewhere
+from forms_app.applications.family import VISIT, visit_index
 from forms_app.applications.family import application as own_application
-from forms_app.applications.forms.guardian_reply import NO, YES, CodeForm, ReplyForm
+from forms_app.applications.forms.guardian_reply import HELPER, NO, YES, CodeForm, OwnReplyForm
 from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.helping import proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
+from forms_app.applications.views.proposals import PROPOSAL, answer_with_code
 from forms_app.extensions import db
 from forms_app.running import address_of
 from generator.printing.qr import qr_code
@@ -55,6 +60,7 @@ def ask_guardian() -> ResponseReturnValue:
         expires=clock.day_words(live.expires_at) if live is not None else "",
         is_given=consents.are_given(cycles.rules_of(application), application.answers),
         access_code=access_code.shown(application.code or ""),
+        stored_under=consents.ages(cycles.rules_of(application)).stored_after_consent_under,
         may_fill_in=application.answers.birth_date is not None,
     )
 
@@ -63,6 +69,7 @@ def ask_guardian() -> ResponseReturnValue:
 @public
 def guardian_page() -> ResponseReturnValue:
     """A refusal reads the same whether there is such a code or not."""
+    account_of_request()  # Read first: it may write, and would wait for this request's own writing.
     form = CodeForm()
     if not form.validate_on_submit():
         return _ask_for_code(form)
@@ -76,6 +83,8 @@ def guardian_page() -> ResponseReturnValue:
         return _ask_for_code(form)
     if request.form.get("step") == ANSWER:
         return _answer(application, form.code_read)
+    if request.form.get("step") == PROPOSAL:
+        answer_with_code(application)
     return _show(application, _drawn(application, form.code_read))
 
 
@@ -92,7 +101,11 @@ def _answer(application: Application, code: str) -> ResponseReturnValue:
         texts=form.texts.data or "",
     )
     try:
-        asking.reply(db.session, application, code=code, given=given)
+        asking.reply(db.session, application, code=code, given=given, answerer=_answerer(form))
+    except NotTheGuardian as refusal:
+        db.session.commit()  # That somebody tried is kept.
+        form.form_errors = [*form.form_errors, refusal.message]
+        return _show(application, form)
     except (asking.WrongCode, ChangedElsewhere) as refusal:
         db.session.rollback()
         flash(refusal.message, "warn")
@@ -111,12 +124,40 @@ def _answer(application: Application, code: str) -> ResponseReturnValue:
     )
 
 
-def _form(application: Application, **more: object) -> ReplyForm:
+def _form(application: Application, **more: object) -> OwnReplyForm:
     texts = cycles.consent_texts(cycles.rules_of(application))
-    return ReplyForm(texts_of=texts, **more)
+    return OwnReplyForm(texts_of=texts, **more)
 
 
-def _drawn(application: Application, code: str) -> ReplyForm:
+def _answerer(form: OwnReplyForm) -> Answerer:
+    return Answerer(
+        says_helper=form.answering.data == HELPER,
+        name=form.given_by.data or "",
+        phone=form.phone.data,
+        visit_index=_visit(),
+        account=_office_here(),
+    )
+
+
+def _visit() -> str:
+    return visit_index() if VISIT in session else ""
+
+
+def _office_here() -> str | None:
+    account = account_of_request()
+    return account.as_actor().shown_as if account is not None else None
+
+
+def _warning() -> str | None:
+    """Said before anything is pressed, where this browser is a helper's as it seems."""
+    if helper_in_visit(db.session, _visit()) is not None:
+        return "这个浏览器现在记在帮忙的人名下。监护人自己来答，请先按“关好再还”，再打开这一页。"
+    if _office_here() is not None:
+        return "这台设备登录着单位的账号。监护人要用自己的手机回答，或者在纸上签。"
+    return None
+
+
+def _drawn(application: Application, code: str) -> OwnReplyForm:
     """The page as it is opened: what this code gave before stands in it, nothing else."""
     answers = application.answers
     data: dict[str, str] = {
@@ -130,7 +171,7 @@ def _drawn(application: Application, code: str) -> ReplyForm:
     return _form(application, formdata=None, data=data)
 
 
-def _show(application: Application, form: ReplyForm, *, asks_again: bool = False) -> str:
+def _show(application: Application, form: OwnReplyForm, *, asks_again: bool = False) -> str:
     rules = cycles.rules_of(application)
     form.texts.data = asking.texts_shown(application)
     form.texts.raw_data = None
@@ -143,7 +184,9 @@ def _show(application: Application, form: ReplyForm, *, asks_again: bool = False
         cycle=cycles.cycle(application.cycle).name,
         colleges=_colleges(application),
         given={one.kind: one for one in application.answers.consents if one.agreed},
+        waiting=proposing.of(db.session, application),
         asks_again=asks_again,
+        warning=_warning(),
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_open=cycles.season(rules) is cycles.Season.OPEN,
         closes_on=clock.day_words(rules.closes_at),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import IntegerField
 from wtforms.validators import InputRequired
@@ -14,12 +14,12 @@ from forms_app.applications import bp, cycles
 from forms_app.applications.answers import FilledInBy
 from forms_app.applications.completeness import HELPERS
 from forms_app.applications.family import application as own_application
-from forms_app.applications.family import helper_here, visit_index
+from forms_app.applications.family import helper_here, visit_index, way_back
 from forms_app.applications.forms.guardian import GuardianForm
-from forms_app.applications.forms.helping import HelperForm
+from forms_app.applications.forms.helping import AuthorityForm, HelperForm
 from forms_app.applications.forms.page import TypedForm
-from forms_app.applications.helping import answering, edits, sittings
-from forms_app.applications.helping.models import Authority
+from forms_app.applications.helping import answering, edits, proposing, signed_in, sittings
+from forms_app.applications.helping.models import Authority, HelperEdit, Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
@@ -35,6 +35,8 @@ class SeenForm(TypedForm):
 @family
 def helper() -> ResponseReturnValue:
     application, here = own_application(), helper_here()
+    if here is not None and here.account_id is not None:
+        return _name_authority(application, here)
     form = HelperForm(
         data={
             "kind": here.kind,
@@ -71,6 +73,30 @@ def helper() -> ResponseReturnValue:
     )
 
 
+def _name_authority(application: Application, here: Sitting) -> ResponseReturnValue:
+    """The account has said everything but how the guardian allowed it."""
+    form = AuthorityForm(data={"authority": here.authority})
+    if here.authority is None and form.validate_on_submit():
+        sittings.begin(
+            db.session,
+            application.id,
+            visit_index=here.visit_index,
+            kind=here.kind,
+            authority=Authority(form.authority.data),
+        )
+        db.session.commit()
+        flash("记下了。你改的每一处都写在改动单上，家里人看得到。")
+        return redirect(way_back(request.args.get("back")), 303)
+    return render_template(
+        "applications/naming.html",
+        section="apply",
+        is_trial=application.is_trial,
+        form=form,
+        here=here,
+        is_named=here.authority is not None,
+    )
+
+
 @bp.route("/apply/helped", methods=["GET", "POST"])
 @family
 def helped() -> ResponseReturnValue:
@@ -92,11 +118,15 @@ def helped() -> ResponseReturnValue:
         is_trial=application.is_trial,
         form=form,
         told=told,
-        standing=edits.standing,
-        is_open={one.edit.id for one in told if edits.standing(one.edit)[1] is None},
+        standing=lambda edit: proposing.standing(edit, application),
+        is_open={one.edit.id for one in told if is_open(one.edit)},
         may_revert={
             one.edit.id for one in told if answering.may_revert(application, one.edit, actor)
         },
+        may_take_back={
+            one.edit.id for one in told if proposing.may_take_back(db.session, one.edit, actor)
+        },
+        waiting=proposing.of(db.session, application),
         is_helper=actor.sitting_id is not None,
         desk=cycles.desk_of(application),
     )
@@ -121,8 +151,19 @@ def revert_helped(number: str) -> ResponseReturnValue:
     return redirect(url_for("applications.helped"), 303)
 
 
+def is_open(edit: HelperEdit) -> bool:
+    """A stored change about which the family has said nothing; a proposal has its own buttons."""
+    return not edit.is_proposed and edits.standing(edit)[1] is None
+
+
 def name_helper(application: Application, form: GuardianForm) -> None:
     """Begin the sitting of a helper who says on the first page that he fills in."""
+    account, phone = signed_in.here(), form.helper_phone.data
+    if account is not None:
+        signed_in.sit_down(
+            db.session, application.id, account, visit_index=visit_index(), phone=phone
+        )
+        return
     if form.filled_in_by.data not in HELPERS:
         return
     sittings.begin(
@@ -131,5 +172,5 @@ def name_helper(application: Application, form: GuardianForm) -> None:
         visit_index=visit_index(),
         kind=FilledInBy(form.filled_in_by.data),
         name=form.helper_name.data,
-        phone=form.helper_phone.data,
+        phone=phone,
     )

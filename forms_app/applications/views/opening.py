@@ -36,7 +36,8 @@ def open_page() -> ResponseReturnValue:
     form = OpeningForm()
     if form.validate_on_submit() and (found := open_with(form)) is not None:
         back = request.args.get("back")
-        if back is None and edits.count_open(db.session, found):
+        is_news = edits.count_open(db.session, found) or edits.waiting(db.session, found)
+        if back is None and is_news:
             return redirect(url_for("applications.helped"), 303)
         return redirect(way_back(back), 303)
     return render_template(

@@ -15,11 +15,14 @@ from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, NOT_LIVE, UNFINISHED, State
 from forms_app.applications.submission import (
+    NOT_NOW,
     AlreadyApplied,
+    AuthorityMissing,
     NotComplete,
     OutOfSeason,
     lacking_of,
     submit,
+    typing_over,
 )
 from forms_app.errors import Conflict
 from forms_app.extensions import db
@@ -48,7 +51,7 @@ def check() -> ResponseReturnValue:
         except AlreadyApplied as other:
             db.session.rollback()
             return _already_applied(application, other)
-        except (ChangedElsewhere, NotComplete, OutOfSeason) as refusal:
+        except (ChangedElsewhere, NotComplete, OutOfSeason, AuthorityMissing) as refusal:
             db.session.rollback()
             form.form_errors = [*form.form_errors, refusal.message]
     return _show_check(application, form)
@@ -69,6 +72,7 @@ def _show_check(application: Application, form: SendForm) -> str:
         lacks_consent=any(one.field == "consents" for one in lacking_of(application)),
         open_tasks=open_tasks(application),
         season=_season_of(application),
+        why_not_now=typing_over(rules) if application.received_on is not None else NOT_NOW,
         is_returned=application.state == State.RETURNED,
         unchanged=_unchanged(application),
     )

@@ -12,6 +12,7 @@ from forms_app.applications import (
     bp,
     changing,
     cycles,
+    looks,
     messages,
     notices,
     papers,
@@ -21,12 +22,12 @@ from forms_app.applications import (
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
 from forms_app.applications.forms.page import TypedForm
-from forms_app.applications.helping import edits
+from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
 from forms_app.applications.typed_text import is_unseen
 from forms_app.extensions import db
-from forms_app.privacy import gathered, views_of
+from forms_app.privacy import gathered
 from forms_app.workflow import events_open_to, history_of
 
 LONGEST_REASON = 500
@@ -68,8 +69,11 @@ def status() -> ResponseReturnValue:
         may_change_choices=changing.may_change(application, current_actor()),
         closes_on=clock.day_words(cycles.rules_of(application).closes_at),
         returned_tasks=tasks_with(application.returned_fields),
-        looks=gathered(views_of(db.session, subject_kind="application", subject_id=application.id)),
+        looks=gathered(looks.of(db.session, application)),
         helper_changes=edits.count_open(db.session, application),
+        waiting=proposing.of(db.session, application),
+        must_propose=proposing.must_wait(application, current_actor())
+        and proposing.why_not(application, frozenset({"choices"})) is None,
         copies=messages.of(db.session, application),
         copy_words=messages.copy_words,
         desk=cycles.desk_of(application),

@@ -33,8 +33,8 @@ from forms_app.applications.forms.guardian import GuardianForm
 from forms_app.applications.forms.page import PageForm
 from forms_app.applications.forms.schooling import AdjustmentForm, SchoolForm
 from forms_app.applications.forms.student import StudentForm
-from forms_app.applications.helping import edits
-from forms_app.applications.helping.edits import NeedsGuardian
+from forms_app.applications.helping import edits, proposing
+from forms_app.applications.helping.edits import PROPOSED_FIELDS, NeedsGuardian
 from forms_app.applications.kept import say_stored
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
@@ -92,35 +92,76 @@ def task_page(name: str) -> ResponseReturnValue:
         return redirect(url_for("applications.status"), 303)
     if task.name not in FORMS:
         return redirect(url_for("applications.check"), 303)
+    if task.name == "choices" and proposing.must_wait(application, current_actor()):
+        return _show_where_choices_wait()
     form = _form(task, application)
     if isinstance(form, HomeForm) and form.is_search:
         return _show(task, application, form)
     if isinstance(form, ChoicesForm) and (form.find.data or form.button):
         return _press(task, application, form)
     if form.validate_on_submit():
-        try:
-            if isinstance(form, GuardianForm):
-                name_helper(application, form)
-            save(
-                db.session,
-                application,
-                task=task,
-                values=form.values(),
-                drawn_from=form.drawn_from.data or "",
-            )
-        except ChangedElsewhere as changed:
-            return _show_both(task, application, form, changed.message)
-        except (NeedsGuardian, ConsentMissing) as refusal:
-            return _refuse(task, application, form, refusal)
-        if isinstance(form, GuardianForm) and form.is_far:
-            asking.ask(db.session, application, actor=current_actor())
-        db.session.commit()
-        say_stored()
-        _say_what_was_changed(form)
-        if isinstance(form, GuardianForm) and form.is_far:
-            return redirect(url_for("applications.ask_guardian"), 303)
-        return redirect(_next(task, application, form), 303)
+        return _keep(task, application, form)
     return _show(task, application, form)
+
+
+def _keep(task: Task, application: Application, form: PageForm) -> ResponseReturnValue:
+    try:
+        if isinstance(form, GuardianForm):
+            name_helper(application, form)
+        save(
+            db.session,
+            application,
+            task=task,
+            values=form.values(),
+            drawn_from=form.drawn_from.data or "",
+        )
+    except ChangedElsewhere as changed:
+        return _show_both(task, application, form, changed.message)
+    except NeedsGuardian:
+        return _propose(task, application, form)
+    except ConsentMissing as refusal:
+        return _refuse(task, application, form, refusal)
+    if isinstance(form, GuardianForm) and form.is_far:
+        asking.ask(db.session, application, actor=current_actor())
+    db.session.commit()
+    say_stored()
+    _say_what_was_changed(form)
+    if isinstance(form, GuardianForm) and form.is_far:
+        return redirect(url_for("applications.ask_guardian"), 303)
+    return redirect(_next(task, application, form), 303)
+
+
+def _show_where_choices_wait() -> ResponseReturnValue:
+    """A list that travels in its form, so that nothing is stored before the guardian agrees."""
+    if request.method == "POST":
+        flash(NeedsGuardian().message, "warn")
+    return redirect(url_for("applications.change_choices"), 303)
+
+
+def _propose(task: Task, application: Application, form: PageForm) -> ResponseReturnValue:
+    """A late helper's page: 调剂 waits for the guardian, everything else of it is stored."""
+    db.session.rollback()
+    values, now = form.values(), application.answers
+    waits = {name: values.pop(name) for name in tuple(values) if name in PROPOSED_FIELDS}
+    kept = {name: getattr(now, name) for name in waits}
+    drawn_from = form.drawn_from.data or ""
+    try:
+        save(
+            db.session,
+            application,
+            task=task,
+            values={**values, **kept},
+            drawn_from=drawn_from,
+        )
+        proposing.propose(db.session, application, values=waits, actor=current_actor())
+    except ChangedElsewhere as changed:
+        return _show_both(task, application, form, changed.message)
+    except Conflict as refusal:
+        return _refuse(task, application, form, refusal)
+    db.session.commit()
+    say_stored()
+    flash("写下来了，等监护人答复。现在的写法没有变。")
+    return redirect(url_for("applications.helped"), 303)
 
 
 def _form(task: Task, application: Application) -> PageForm:

@@ -38,6 +38,7 @@ def test_a_guardian_far_away_answers_on_a_phone_of_its_own(
     if not has_script:  # Nothing fills the box, so the code is typed.
         parent.get_by_label("同意码").fill(link.partition("#")[2])
     walk.press(parent, "打开同意书")
+    parent.locator("#answering-0").check()
     parent.get_by_label("你的姓名").fill("吉克·阿普")
     parent.get_by_label("你是学生的什么人").select_option("父亲")
     for name in ("admission", "sensitive_data", "colleges"):
@@ -70,6 +71,7 @@ def test_the_guardian_s_pages_are_open_to_everybody(page: Page, look: walk.Look)
     look("reply")
     walk.press(page, "就这样回答")
     look("reply, with errors")
+    page.locator("#answering-0").check()
     page.get_by_label("你的姓名").fill("吉克·阿普")
     page.get_by_label("你是学生的什么人").select_option("父亲")
     for name in ("admission", "sensitive_data", "colleges", "later_contact", "publicity"):

@@ -80,6 +80,21 @@ def test_a_county_desk_is_made_for_its_division(
     assert organisation.name.startswith("昭觉县")
 
 
+def test_teachers_of_one_school_belong_to_it_and_another_of_its_name_elsewhere_is_another(
+    client: FlaskClient, session: Session, administrator: Account
+) -> None:
+    school = {"role": "school", "office": "示例县 第一初级中学"}
+    assert "写上初中或村的名字" in invite(client, role="village", division="513431")
+    invite(client, **school, division="513431")
+    invite(client, **school, division="513431", login="new02")
+    invite(client, **school, division="513429", login="new03")
+    one, two, three = session.scalars(
+        select(Account).where(Account.login.startswith("new")).order_by(Account.login)
+    )
+    assert one.organisation_id == two.organisation_id != three.organisation_id
+    assert one.organisation.name == school["office"]
+
+
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("fields", "words"),

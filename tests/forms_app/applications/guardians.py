@@ -24,7 +24,7 @@ UNTICKED = {**GUARDIAN_PAGE, "admission": "", "sensitive_data": "", "colleges": 
 CHILD = {"birth_year": "2014", "birth_month": "1", "birth_day": "2"}
 YES = dict.fromkeys(("admission", "sensitive_data", "colleges"), "同意")
 ANSWER = {**YES, "later_contact": "不同意", "publicity": "不同意"}
-FATHER = {"given_by": "吉克·阿普", "relation": "父亲"}
+FATHER = {"given_by": "吉克·阿普", "relation": "父亲", "answering": "监护人本人"}
 
 
 def code_on(page: str) -> str:

@@ -62,6 +62,17 @@ def broken(session: Session) -> tuple[str, ...]:
     return found.broken
 
 
+def marks_of(one: Family) -> dict[str, str]:
+    """Token and mark of a page that everybody may open."""
+    return hidden_fields(one.read("/apply/ask"))
+
+
+def answer_proposal(one: Family, number: int, answer: str) -> TestResponse:
+    """Press a button of the change sheet, whether it is shown or not."""
+    marks = marks_of(one)
+    return one.client.post(f"/apply/helped/{number}/answer", data={**marks, "answer": answer})
+
+
 def revert(one: Family, number: int) -> TestResponse:
     marks = hidden_fields(one.read("/apply/helper"))
     return one.client.post(f"/apply/helped/{number}/revert", data=marks)

@@ -122,8 +122,10 @@ def test_a_draft_without_a_consent_is_not_sent(family: Family, session: Session)
     family.fill_all()
     take_back(family, "colleges")
     assert "监护人同意前三项" in family.read("/apply/check")
+    assert "填过的还在。要把填过的也删掉" in family.read(PAGE)
     assert row(session).state == State.DRAFT
     family.send(PAGE, kind="colleges", step="give")
+    assert "填过的还在" not in family.read(PAGE)
     assert family.submit().location == "/apply/receipt"
 
 

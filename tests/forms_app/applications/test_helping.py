@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app.applications.answers import Choice
+from forms_app.applications.helping.edits import before_of
 from forms_app.applications.helping.models import Sitting
 from tests.forms_app.applications.journey import (
     BORN,
@@ -120,6 +121,23 @@ def test_the_family_puts_a_change_back_and_both_writings_stay(app: Flask, sessio
     assert "13700001111" in page
     assert "家里人改回去了" in page
     assert len(edits(session)) == 1
+
+
+def test_a_first_answer_that_was_sent_is_changed_and_not_put_back_to_nothing(
+    app: Flask, session: Session
+) -> None:
+    family = Family(app.test_client())
+    code = family.begin()
+    family.fill_all()
+    helper = helper_of(app, code)
+    helper.fill("adjustment", adjustment="其他学院")
+    family.submit()
+    for edit in edits(session):
+        edit.before_text = before_of(edit).model_copy(update={"adjustment": None}).model_dump_json()
+    session.commit()
+    assert "这一处改回去" not in family.read("/apply/helped")
+    assert revert(family, 1).status_code == 303
+    assert "不能一按就改回去" in family.read("/apply/helped")
 
 
 def test_what_was_changed_again_is_not_put_back_blindly(app: Flask, session: Session) -> None:

@@ -16,7 +16,6 @@ from forms_app.applications import messages
 from forms_app.applications.forms.family import email_address
 from forms_app.applications.messages import Message, Outcome
 from forms_app.applications.models import Application
-from forms_app.applications.states import Event
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.extensions import db
 from forms_app.messaging import Channel
@@ -168,7 +167,7 @@ def test_a_family_without_a_mobile_gets_none_and_misses_nothing(
     client: FlaskClient, session: Session, sent: Sent
 ) -> None:
     application = factories.draft(session, phone="0834-1234567", guardian_phone=None)
-    assert list(messages._recipients(application, Event.SUBMIT)) == []
+    assert list(messages._recipients(messages.phones_of(application.answers), None)) == []
 
 
 @pytest.mark.parametrize(

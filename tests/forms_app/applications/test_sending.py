@@ -30,6 +30,7 @@ from tests.forms_app.applications.journey import (
     hidden_fields,
     identity_number,
 )
+from tests.forms_app.applications.sittings import NAMED
 
 PRESSES = 100
 
@@ -136,6 +137,7 @@ def test_the_second_family_reads_when_and_by_whom_but_no_code(
     code = Family(client).apply(number=number)
     second = Family(app.test_client())
     second.begin(filled_in_by="老师", helper_name="张老师", helper_phone="13800000000")
+    second.send("/apply/helper", **NAMED)
     second.fill_all(number=number)
     answer = second.submit()
     page = answer.get_data(as_text=True)

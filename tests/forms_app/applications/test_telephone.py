@@ -12,7 +12,7 @@ from forms_app import clock
 from forms_app.applications.consenting.models import ConsentEntry
 from forms_app.applications.states import State
 from tests.forms_app.applications.guardians import ANSWER, CHILD, begin, row
-from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family
+from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family, hidden_fields
 from tests.forms_app.applications.sittings import TEACHER, edits
 
 PAGE = "/apply/telephone"
@@ -21,6 +21,7 @@ CALL = {
     "given_by": "吉克·阿普",
     "relation": "父亲",
     "read_by": "张老师，示例中学",
+    "heard_how": "没有账号，写名字",
     "heard_by": "李主任，示例村",
     "number": "137 1111 2222",
     "called_at": "2026-12-01 09:30",
@@ -39,7 +40,8 @@ def test_a_call_with_two_witnesses_is_a_consent(family: Family, session: Session
         assert one.witness.number == "13711112222"
         assert one.witness.called_at == clock.now() - timedelta(minutes=30)
     page = family.read("/apply/consents")
-    assert "张老师，示例中学念，李主任，示例村听" in page
+    assert "张老师，示例中学念（没有账号，只写了名字）" in page
+    assert "李主任，示例村听（没有账号，只写了名字）" in page
     family.send("/apply/tasks/guardian", **GUARDIAN_PAGE)
     assert row(session).answers.consents[0].method == "电话见证"
     assert family.submit().location == "/apply/receipt"
@@ -73,6 +75,7 @@ def test_it_opens_the_form_of_a_child_under_fourteen(family: Family, session: Se
     ("changed", "says"),
     [
         ({"read_by": ""}, "写上是谁念的"),
+        ({"heard_how": ""}, "选一项"),
         ({"heard_by": ""}, "写上是谁在旁边听的"),
         ({"heard_by": CALL["read_by"]}, "要是两个人"),
         ({"number": ""}, "写上打的号码"),
@@ -104,11 +107,19 @@ def test_a_no_on_the_telephone_is_kept_as_a_no(family: Family, session: Session)
     assert "监护人没有同意" in family.read("/apply/status")
 
 
-def test_nothing_is_withdrawn_from_this_page(family: Family, session: Session) -> None:
+def test_what_was_given_is_taken_back_by_telephone_after_one_question(
+    family: Family, session: Session
+) -> None:
     family.apply()
-    answer = family.send(PAGE, **{**CALL, "colleges": "不同意"})
-    assert "在“看同意书”里收回" in answer.get_data(as_text=True)
+    no = {**CALL, "colleges": "不同意"}
+    asked = family.send(PAGE, **no)
+    assert "这份报名马上撤回" in asked.text
     assert row(session).state == State.SUBMITTED
+    sent = family.client.post(PAGE, data={**hidden_fields(asked.text), **no})
+    assert sent.location == "/apply/consents"
+    application = row(session)
+    assert application.state == State.WITHDRAWN
+    assert application.consent_withdrawn_at is not None
 
 
 def test_a_call_that_a_helper_writes_down_stands_on_the_change_sheet(

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from forms_app import outbox
 from forms_app.intake import workbook
 from forms_app.intake.columns import COLUMNS, SHEET, offered
 from forms_app.running import catalogue
@@ -56,6 +57,14 @@ def sheet(rows: Rows) -> bytes:
 
 
 def send(client: FlaskClient, content: bytes, what: str = "check") -> TestResponse:
+    """A press of the sheet's button; what is loaded, is loaded when this returns."""
+    answer = press(client, content, what)
+    outbox.drain()
+    return answer
+
+
+def press(client: FlaskClient, content: bytes, what: str = "load") -> TestResponse:
+    """The same, with the rows still on their way."""
     page = client.get("/staff/classes")
     hidden = form_of(page).values
     return client.post(
@@ -66,6 +75,7 @@ def send(client: FlaskClient, content: bytes, what: str = "check") -> TestRespon
             "filled_in_by": "老师",
             "helper_name": "示例老师",
             "helper_phone": "13900001234",
+            "authority": "打电话问过监护人",
             "what": what,
             "sheet": (BytesIO(content), "class.xlsx"),
         },

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
@@ -17,9 +15,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
-from forms_app.intake import classes
 from forms_app.intake.columns import COLUMNS, PROBLEMS, SHEET
-from forms_app.intake.models import ClassEntry
 from forms_app.privacy import View
 from tests.forms_app.applications.journey import BORN, CYCLE, GUARDIAN_PAGE, Family, identity_number
 from tests.forms_app.intake.sheets import PLACE, count, good, send, sheet
@@ -124,50 +120,6 @@ def test_who_has_applied_already_is_told_per_row(
     solid = words.replace(" ", "")
     assert "第3行身份证号：这个身份证号今年已经报过名（12月1日，由监护人填写）" in solid
     assert "没有问题：1 行" in words
-
-
-def test_a_load_that_stops_in_the_middle_goes_on_with_the_same_file(
-    session: Session, browser_of: Browser, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    content, real, done = sheet([good() for _ in range(6)]), classes.load_row, []
-
-    def stop_at_the_fourth(*args: Any, **more: Any) -> bool:
-        if len(done) == 3:
-            real(*args, **more)
-            raise MemoryError
-        done.append(1)
-        return real(*args, **more)
-
-    desk = browser_of("desk")
-    monkeypatch.setattr(classes, "load_row", stop_at_the_fourth)
-    assert send(desk, content, "load").status_code == 500
-    monkeypatch.setattr(classes, "load_row", real)
-    assert (count(session, Application), count(session, ClassEntry)) == (3, 3)
-    assert "存好了 3 行，共 6 行 " in text(
-        desk.get(f"/staff/classes/{session.scalars(select(ClassEntry.load_id)).first()}")
-    )
-    send(desk, content, "load")
-    assert (count(session, Application), count(session, ClassEntry)) == (6, 6)
-
-
-def test_one_file_sent_by_many_at_once_loads_each_child_once(
-    session: Session, browser_of: Browser
-) -> None:
-    content = sheet([good() for _ in range(5)])
-    desks = [browser_of(name) for name in ("desk", "college", "desk", "other")]
-    answers: list[int] = []
-
-    def one(desk: FlaskClient) -> None:
-        answers.append(send(desk, content, "load").status_code)
-
-    threads = [threading.Thread(target=one, args=(desk,)) for desk in desks]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert set(answers) <= {200, 303}
-    assert len(answers) == 4
-    assert (count(session, Application), count(session, ClassEntry)) == (5, 5)
 
 
 def test_a_child_under_fourteen_is_never_kept(session: Session, browser_of: Browser) -> None:

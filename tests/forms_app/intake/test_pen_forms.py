@@ -39,7 +39,6 @@ from tests.forms_app.applications.journey import (
 from tests.forms_app.review.pages import press, text
 
 Browser = Callable[[str], FlaskClient]
-AFTER_THE_END = datetime(2027, 9, 30, 12, tzinfo=clock.BEIJING)
 FIRST_PAGE = {
     **GUARDIAN_PAGE,
     "programme": PROGRAMME,
@@ -196,19 +195,6 @@ def test_the_first_page_of_a_paper_says_what_is_missing_and_keeps_what_was_typed
     assert session.scalar(select(func.count()).select_from(Application)) == 0
 
 
-def test_a_paper_that_came_in_time_counts_when_it_is_typed_in_later(
-    session: Session, browser_of: Browser
-) -> None:
-    form, late, desk = *printed(session, 2), browser_of("desk")
-    with clock.standing_at(AFTER_THE_END):
-        desk = browser_of("desk")
-        assert "来晚了，录不进去" in text(type_first_page(desk, at(late), received_on="2027-09-29"))
-        assert type_first_page(desk, at(form)).status_code == 303
-        typing = Family(desk)
-        typing.fill_all()
-        assert typing.submit().location == "/apply/receipt"
-
-
 def test_the_desk_that_began_goes_on_and_no_other(session: Session, browser_of: Browser) -> None:
     form = printed(session)[0]
     type_first_page(browser_of("desk"), at(form))
@@ -278,17 +264,3 @@ def test_a_spoiled_form_is_not_typed_in_until_it_is_brought_back(
     assert session.scalar(select(func.count()).select_from(Application)) == 0
     press(desk, desk.get(at(form)), action=f"{at(form)}/bring-back")
     assert type_first_page(desk, at(form)).status_code == 303
-
-
-def test_the_list_says_what_became_of_each_serial(session: Session, browser_of: Browser) -> None:
-    desk = browser_of("desk")
-    assert "还没有印过表" in text(desk.get("/staff/paper"))
-    press(desk, desk.get("/staff/paper"), cycle=CYCLE, count="3")
-    one, two, _ = session.scalars(select(PenForm).order_by(PenForm.serial))
-    type_first_page(desk, at(one))
-    press(desk, desk.get(at(two)), action=f"{at(two)}/spoil", because="丢了")
-    words = text(desk.get("/staff/paper"))
-    assert "还没有录入 1 张，已经录入 1 张，已经作废 1 张" in words
-    found = desk.get("/staff/paper", query_string={"serial": serials.shown(one.serial)})
-    assert found.location == at(one)
-    assert "表号有12个字符" in text(desk.get("/staff/paper?serial=abc"))

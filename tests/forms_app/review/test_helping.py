@@ -8,12 +8,15 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app import clock
+from forms_app.applications import cycles
 from forms_app.applications.answers import FilledInBy
 from forms_app.applications.drafts import write
 from forms_app.applications.helping import sittings
+from forms_app.applications.helping.models import HelperEdit
 from forms_app.applications.models import Application
 from forms_app.review import helping
 from tests.forms_app.review.factories import BUTUO, submitted
@@ -59,6 +62,22 @@ def test_a_desk_reads_who_changed_what_in_its_own_county_and_no_childs_name(
         assert hidden not in page.text
     assert browser_of("officer").get(LIST).status_code == 403
     assert app.test_client().get(LIST).status_code in {303, 404}
+
+
+def test_a_desk_reads_what_waits_for_a_guardian_and_what_nobody_answered(
+    session: Session, browser_of: Browser
+) -> None:
+    desk = browser_of("desk")
+    application = helped(session, "示例·甲某")
+    edit = session.scalars(select(HelperEdit)).one()
+    edit.is_proposed = True
+    session.commit()
+    said = text(desk.get(LIST))
+    assert "想改： 联系电话、服从调剂" in said.replace("想改：", "想改： ").replace("  ", " ")
+    assert "等监护人答复，还没有改" in said
+    assert "提交后改了 0 个学生" in said
+    with clock.standing_at(cycles.rules_of(application).closes_at + timedelta(seconds=1)):
+        assert "没有人答复，没有改" in text(browser_of("desk").get(LIST))
 
 
 def test_filters_by_helper_school_and_day(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -93,6 +93,21 @@ def test_a_draft_is_ended_with_the_round_kept_sixty_days_and_then_erased(
     assert sweep_at(session, at(2027, 9, 19)) == {}
     assert session.scalars(select(Remainder)).one().outcome == State.UNSENT
     assert (client.get("/apply/status").location or "").startswith("/apply/open")
+
+
+def test_a_draft_of_a_paper_that_came_in_time_ends_with_the_last_day_of_typing_in(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    Family(client).begin()
+    Family(app.test_client()).begin()
+    paper, late = session.scalars(select(Application).order_by(Application.id))
+    paper.received_on, late.received_on = date(2027, 7, 20), date(2027, 7, 21)
+    session.commit()
+    assert sweep_at(session, at(2027, 7, 20, 19)) == {"close_drafts": 1}
+    assert (state_of(session, paper), state_of(session, late)) == (State.DRAFT, State.UNSENT)
+    assert sweep_at(session, at(2027, 7, 27, 23)) == {}
+    assert sweep_at(session, at(2027, 7, 28)) == {"close_drafts": 1}
+    assert state_of(session, paper) == State.UNSENT
 
 
 def test_a_draft_goes_on_when_the_closing_date_is_moved(

@@ -118,7 +118,7 @@ def test_a_look_beforehand_writes_nothing(
     assert rollover(content, "--dry-run") == 0
     assert snapshot(content) == before
     said = capsys.readouterr().out
-    assert f"{CAMPAIGN}: 新文件，19 处待确认" in said
+    assert f"{CAMPAIGN}: 新文件，23 处待确认" in said
     assert f"{COLLEGE}: 加 2 个专业点，20 处待确认" in said
     assert "什么都没写" in said
 

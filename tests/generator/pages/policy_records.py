@@ -7,6 +7,7 @@ from generator.schema.campaign import (
     Campaign,
     ConsentText,
     Desk,
+    GuardianAges,
     HouseholdKind,
     Keeping,
     Phase,
@@ -145,6 +146,15 @@ def campaign(said: str) -> Campaign:
                     kind=kind, version="2026-01-01", title=said, text=said, is_required=True
                 )
                 for kind in ConsentKind
+            ),
+            guardian_ages=(
+                GuardianAges(
+                    starts_on=date(2021, 11, 1),
+                    stored_after_consent_under=14,
+                    guardian_agrees_under=18,
+                    basis=said,
+                    sources=(Source(title=said),),
+                ),
             ),
             desks=(Desk(division="513431", contact=contact(said)),),
         ),

@@ -1,0 +1,1 @@
+"""Consent on a signed sheet of paper: printed, signed, photographed, seen by a desk, recorded."""
