@@ -19,5 +19,5 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(looks.NoLongerYours, looks.say_no_longer_yours)
 
 
-from forms_app.applications import family, looks, messages, views  # noqa: F401
+from forms_app.applications import family, looks, messages, speaking, views  # noqa: F401
 from forms_app.applications.consenting import models  # noqa: F401

@@ -26,6 +26,7 @@ from forms_app.applications.models import (
 )
 from forms_app.applications.states import NOT_LIVE, UNFINISHED, Event, State
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
@@ -35,7 +36,7 @@ class NotComplete(Conflict):
     """Something is still to be filled in; `missing` says what."""
 
     def __init__(self, lacking: list[Missing]) -> None:
-        super().__init__("还有几处没有填完，填好才能提交。")
+        super().__init__(said("还有几处没有填完，填好才能提交。"))
         self.missing = lacking
 
 
@@ -50,7 +51,12 @@ class AlreadyApplied(Conflict):
         self.on: date = (other.submitted_at or other.created_at).astimezone(clock.BEIJING).date()
         self.by: FilledInBy = other.answers.filled_in_by or FilledInBy.GUARDIAN
         super().__init__(
-            f"这个身份证号今年已经报过名（{self.on.month}月{self.on.day}日，由{self.by}填写）。"
+            said(
+                "这个身份证号今年已经报过名（{month}月{day}日，由{by}填写）。",
+                month=self.on.month,
+                day=self.on.day,
+                by=self.by,
+            )
         )
 
 
@@ -67,7 +73,7 @@ def submit(
     if application.state not in UNFINISHED | {State.RETURNED}:
         return application
     if version != application.answers_version:
-        raise ChangedElsewhere("这张表刚在别处改过。请把下面的内容再看一遍，再提交。")
+        raise ChangedElsewhere(said("这张表刚在别处改过。请把下面的内容再看一遍，再提交。"))
     answers = application.answers
     rules = cycles.rules_of(application)
     lacking = lacking_of(application)
@@ -75,7 +81,7 @@ def submit(
         raise NotComplete(lacking)
     is_first = application.state != State.RETURNED
     if is_first and not cycles.is_in_time(rules, received_on=application.received_on):
-        raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
+        raise OutOfSeason(said("现在不是报名时间，这张表还没有送出去。"))
     identity = _identity_index(answers)
     _refuse_second(session, application, identity)
     try:
@@ -96,7 +102,7 @@ def lacking_of(application: Application) -> list[Missing]:
     pages = open_tasks(application)
     lacking = missing(application.answers, cycles.rules_of(application))
     if application.state == State.CONSENT_WAIT and all(one.field != "consents" for one in lacking):
-        lacking = [Missing("consents", "等监护人回答"), *lacking]
+        lacking = [Missing("consents", said("等监护人回答")), *lacking]
     return [one for one in lacking if one.task in pages]
 
 

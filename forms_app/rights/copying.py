@@ -19,6 +19,7 @@ from forms_app import clock
 from forms_app.applications import papers
 from forms_app.applications.models import Application
 from forms_app.documents import storage
+from forms_app.languages import speaking
 from forms_app.rights.models import CopyRequest
 from forms_app.rights.told import Copy, as_data, collect
 from forms_app.workflow import Actor
@@ -87,12 +88,15 @@ def student_of(session: Session, application: Application) -> str:
 
 
 def archive(session: Session, application: Application, request: CopyRequest) -> bytes:
-    """The ZIP. At most a few dozen pictures of 300 kB, so it is made in memory."""
+    """The ZIP. At most a few dozen pictures of 300 kB, so it is made in memory.
+
+    In Chinese whoever asks: it is a record of what stands in the database.
+    """
     copy = collect(session, application, at=request.at)
     pictures = _pictures(copy)
-    page = render_template(
-        "rights/copy_file.html", copy=copy, missing=[name for name, it in pictures if it is None]
-    )
+    missing = [name for name, it in pictures if it is None]
+    with speaking.in_language(speaking.CHINESE):
+        page = render_template("rights/copy_file.html", copy=copy, missing=missing)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
         _put(file, PAGE, page.encode(), at=request.at, shrink=True)

@@ -79,12 +79,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What one family gets. `draft` holds what was typed and not sent."""
+    """What one family gets. `draft` holds what was typed and not sent, `language` what it reads."""
 
     made_at: datetime
     is_trial: bool
     cycle: str
     number: str | None
+    language: str | None
     state: str
     sent: tuple[Sent, ...]
     sent_answers: tuple[Answers, ...]
@@ -111,6 +112,7 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         is_trial=application.is_trial,
         cycle=cycles.cycle(application.cycle).name,
         number=application.number,
+        language=application.language,
         state=LABELS[State(application.state)],
         sent=tuple(versions.told(frozen, rules)),
         sent_answers=tuple(version.answers for version in frozen[::-1]),
@@ -248,6 +250,7 @@ def as_data(copy: Copy) -> dict[str, Any]:
         "trial": copy.is_trial,
         "cycle": copy.cycle,
         "number": copy.number,
+        "language": copy.language,
         "state": copy.state,
         "versions": [
             {

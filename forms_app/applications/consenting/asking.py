@@ -24,6 +24,7 @@ from forms_app.applications.drafts import ChangedElsewhere, as_guardian, end_wai
 from forms_app.applications.models import Application
 from forms_app.applications.states import UNFINISHED, Event, State
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
 from generator.schema.campaign import ConsentText
@@ -37,8 +38,10 @@ class WrongCode(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "这个同意码打不开：可能抄错了，也可能过期了，或者家里人又发了新的。"
-            "对照收到的再看一遍；还是打不开，请家里人重新发一个。"
+            said(
+                "这个同意码打不开：可能抄错了，也可能过期了，或者家里人又发了新的。"
+                "对照收到的再看一遍；还是打不开，请家里人重新发一个。"
+            )
         )
 
 
@@ -99,7 +102,7 @@ def open_link(session: Session, *, code: str, address: str) -> Application:
     """
     tries = opening.tries(session, f"address {address}", window=opening.ADDRESS_WINDOW)
     if tries.wrong >= opening.MOST_WRONG_FROM_ADDRESS:
-        raise opening.TooManyTries("这个网络上试错的次数太多了。过一个小时再来。")
+        raise opening.TooManyTries(said("这个网络上试错的次数太多了。过一个小时再来。"))
     link = session.scalar(select(GuardianLink).where(GuardianLink.code_index == code_index(code)))
     if link is None or not is_live(link):
         tries.wrong += 1
@@ -148,7 +151,7 @@ def reply_by_telephone(session: Session, application: Application, given: Reply)
 
 def _keep(session: Session, application: Application, given: Reply) -> None:
     if given.texts != texts_shown(application):
-        raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
+        raise ChangedElsewhere(said("同意书的文字刚换过新的。请再看一遍，再按。"))
     actor, answers = as_guardian(application.id), application.answers
     if ending(application, given.agreed):
         services.withdraw(session, application, actor=actor)

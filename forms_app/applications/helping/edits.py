@@ -21,6 +21,7 @@ from forms_app.applications.helping.models import HelperEdit, Sitting
 from forms_app.applications.helping.sittings import WORKS_IN
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said, said_list
 from generator.schema.campaign import Admission
 
 CHOICE_FIELDS = frozenset({"choices", "adjustment"})
@@ -33,8 +34,10 @@ class NeedsGuardian(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "提交已超过48小时，志愿和调剂要监护人自己改，帮忙的人不能改。什么都没有变。"
-            "请先按“关好再还”，再由监护人用取件码和学生出生日期打开来改。"
+            said(
+                "提交已超过48小时，志愿和调剂要监护人自己改，帮忙的人不能改。什么都没有变。"
+                "请先按“关好再还”，再由监护人用取件码和学生出生日期打开来改。"
+            )
         )
 
 
@@ -158,16 +161,16 @@ def after_of(edit: HelperEdit) -> Answers:
 def words(fields: Iterable[str]) -> str:
     """The labels of these answers, in the order of the form."""
     wanted = set(fields)
-    return "、".join(label for name, label in LABELS.items() if name in wanted)
+    return said_list(label for name, label in LABELS.items() if name in wanted)
 
 
 def standing(edit: HelperEdit) -> tuple[str, datetime | None]:
     """What the family said about it, and when."""
     if edit.reverted_at is not None:
-        return "家里人改回去了", edit.reverted_at
+        return said("家里人改回去了"), edit.reverted_at
     if edit.confirmed_at is not None:
-        return "家里人看过，说对", edit.confirmed_at
-    return "家里人还没有答复", None
+        return said("家里人看过，说对"), edit.confirmed_at
+    return said("家里人还没有答复"), None
 
 
 def _lines(edit: HelperEdit, rules: Admission) -> tuple[Line, ...]:

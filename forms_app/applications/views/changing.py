@@ -13,6 +13,7 @@ from forms_app.applications.forms.choosing import pressed
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.errors import Conflict
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 
 
 @bp.route("/apply/choices", methods=["GET", "POST"])
@@ -80,7 +81,7 @@ def _send(application: Application, form: ChangeChoicesForm) -> ResponseReturnVa
             raise
         form.now_seen(sent.number)
         return _check(application, form, sent)
-    flash("改过的志愿已送到学校，排的先后没有变。")
+    flash(said("改过的志愿已送到学校，排的先后没有变。"))
     return redirect(url_for("applications.status"), 303)
 
 

@@ -21,6 +21,7 @@ from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.running import address_of
 from generator.printing.qr import qr_code
 
@@ -63,8 +64,10 @@ def ask_guardian() -> ResponseReturnValue:
 @public
 def guardian_page() -> ResponseReturnValue:
     """A refusal reads the same whether there is such a code or not."""
-    form = CodeForm()
-    if not form.validate_on_submit():
+    form, is_reply = CodeForm(), request.form.get("step") == ANSWER
+    # The switch of languages shows the reply again: the code opens it, and nothing is written.
+    is_open = form.validate() if is_reply else form.validate_on_submit()
+    if not is_open:
         return _ask_for_code(form)
     try:
         application = asking.open_link(
@@ -74,15 +77,15 @@ def guardian_page() -> ResponseReturnValue:
         db.session.commit()  # The wrong try counts.
         form.form_errors = [*form.form_errors, refusal.message]
         return _ask_for_code(form)
-    if request.form.get("step") == ANSWER:
+    if is_reply:
         return _answer(application, form.code_read)
     return _show(application, _drawn(application, form.code_read))
 
 
 def _answer(application: Application, code: str) -> ResponseReturnValue:
     form = _form(application)
-    if not form.validate():
-        return _show(application, form)
+    if not form.validate_on_submit():
+        return _show(application, form, asks_again="sure" in request.form)
     if asking.ending(application, form.agreed) and "sure" not in request.form:
         return _show(application, form, asks_again=True)
     given = asking.Reply(
@@ -158,7 +161,7 @@ def _ask_for_code(form: CodeForm) -> str:
 def masked_name(application: Application) -> str:
     """`阿＊＊`: enough for a parent, too little for a stranger; its length tells nothing."""
     name = application.answers.name
-    return f"{name[0]}＊＊" if name else "孩子（姓名还没有填）"
+    return f"{name[0]}＊＊" if name else said("孩子（姓名还没有填）")
 
 
 def _colleges(application: Application) -> list[str]:

@@ -15,6 +15,7 @@ from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.guardian_reply import TelephoneForm
 from forms_app.applications.models import Application
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 
 
 @bp.route("/apply/telephone", methods=["GET", "POST"])
@@ -36,7 +37,7 @@ def telephone() -> ResponseReturnValue:
     form = TelephoneForm(texts_of=texts, data=drawn)
     if form.validate_on_submit():
         if asking.ending(application, form.agreed):
-            form.form_errors = [*form.form_errors, "要收回同意，请在“看同意书”里收回。"]
+            form.form_errors = [*form.form_errors, said("要收回同意，请在“看同意书”里收回。")]
         elif _keep(application, form):
             return redirect(url_for("applications.own_consents"), 303)
     return render_template(
@@ -71,5 +72,5 @@ def _keep(application: Application, form: TelephoneForm) -> bool:
         form.texts.raw_data = None
         return False
     db.session.commit()
-    flash("记下了。念的、听的、号码和时间都写在记录里。")
+    flash(said("记下了。念的、听的、号码和时间都写在记录里。"))
     return True
