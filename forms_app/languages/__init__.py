@@ -9,6 +9,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from forms_app.languages import catalogues, pseudo, speaking
+from forms_app.languages.scripts import script_words
 from forms_app.languages.speaking import current, speaks_chinese
 from forms_app.languages.templates import Sentences
 from forms_app.languages.texts import said, said_list, spoken, woven
@@ -30,6 +31,7 @@ def init_app(app: Flask) -> None:
         woven=lambda message, parts: woven(current().look_up(message), parts, current()),
         ready_html=Markup,
         language=current,
+        script_words=script_words,
     )
     app.before_request(speaking.hear_switch)
     app.after_request(speaking.keep_choice)

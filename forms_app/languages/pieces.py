@@ -45,7 +45,15 @@ class Tag:
     @property
     def is_inline(self) -> bool:
         whole = not any(isinstance(piece, Control) for piece in self.pieces)
-        return self.name in INLINE and whole
+        return whole and (self.name in INLINE or self._is_link_of_a_button)
+
+    @property
+    def _is_link_of_a_button(self) -> bool:
+        """A button that looks like a link stands inside a sentence, and so does its end."""
+        first = self.pieces[0]
+        return self.name == "button" and (
+            self.is_end or (isinstance(first, Words) and 'class="link"' in first.text)
+        )
 
 
 Piece = Words | Out | Control | Tag

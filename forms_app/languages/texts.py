@@ -71,7 +71,7 @@ class Text(str):
         """Plain text in this language, or in that of whoever reads now."""
         language = speaker or _speaker[0]()
         if language.is_chinese:
-            return str.__getitem__(self, slice(None))
+            return in_chinese(self)
         parts = {name: _value(value, language) for name, value in self.values.items()}
         return filled(language.look_up(self.message), parts)
 
@@ -81,12 +81,17 @@ def said(message: object, **values: Any) -> Text:
     if isinstance(message, Text):
         return Text(message.message, {**message.values, **values}) if values else message
     word = message.value if isinstance(message, Enum) else message
-    return Text(str.__str__(str(word)), values) if values else _plain(str(word))
+    return Text(in_chinese(str(word)), values) if values else _plain(in_chinese(str(word)))
 
 
 @lru_cache(maxsize=4096)
 def _plain(message: str) -> Text:
     return Text(message)
+
+
+def in_chinese(words: str) -> str:
+    """A plain string: for a value of a form, which no language may change."""
+    return str.__str__(words)
 
 
 def said_all(words: Mapping[Key, str]) -> dict[Key, str]:

@@ -14,7 +14,7 @@ from forms_app.applications.answers import Answers
 from forms_app.applications.fields import Task
 from forms_app.applications.typed_text import NotAccepted, clean_line
 from forms_app.languages import speaking
-from forms_app.languages.texts import said
+from forms_app.languages.texts import in_chinese, said
 
 CHOOSE = said("选一项。")
 Cleanly = TypeVar("Cleanly")
@@ -148,7 +148,7 @@ class PageForm(TypedForm):
 
 def options(words: Iterable[str]) -> dict[str, Any]:
     """Choices whose value is the printed word."""
-    return {str(word): said(word) for word in words}
+    return {in_chinese(word): said(word) for word in words}
 
 
 def one_of(words: Iterable[str]) -> Callable[[Form, Field], None]:

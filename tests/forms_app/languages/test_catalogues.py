@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from forms_app.errors import Misconfigured
 from forms_app.languages import __main__ as commands
-from forms_app.languages import catalogues, extraction
+from forms_app.languages import catalogues, extraction, scripts
 from forms_app.languages.texts import is_chinese, said
 
 HEADER = {
@@ -69,6 +70,13 @@ other("不是")
 """
     found = extraction.in_python(source, Path("forms_app/applications/x.py"))
     assert sorted(found) == sorted("甲乙丙丁戊己庚辛")
+
+
+def test_scripts_are_given_every_word_that_they_say() -> None:
+    told = "".join((extraction.ROOT / path).read_text("utf-8") for path in extraction.SCRIPTS)
+    assert set(scripts.WORDS) == set(extraction.SCRIPT_CALL.findall(told))
+    without = re.sub(r"\bsaid\(\"[^\"]*\"", "", re.sub(r"//.*", "", told))
+    assert not is_chinese(without)
 
 
 def unsaid_words(source: str) -> list[int]:

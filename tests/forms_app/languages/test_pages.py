@@ -70,6 +70,8 @@ class Reading:
 
     def look(self, address: str, page: str) -> None:
         self.pages += "<html" in page
+        # What is sent back is never translated, whatever stands beside it.
+        assert not re.search(r'(value|name|id|href|action)="[^"]*⟦', page), address
         if found := unsaid(page, known=KNOWN):
             self.left[address] = found
 
