@@ -10,7 +10,8 @@ from forms_app import clock
 from forms_app.applications.answers import Answers, Consent, Relation
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.identity_number import age_on
-from generator.schema.campaign import Admission, ConsentText
+from forms_app.languages import speaking
+from generator.schema.campaign import Admission, ConsentText, ConsentTranslation
 from generator.schema.enums import ConsentKind
 
 CLICK: Literal["点击"] = "点击"
@@ -72,6 +73,12 @@ def is_given(text: ConsentText, answers: Answers) -> bool:
     """True when this very version was agreed to; an older text is no consent to a newer one."""
     given = answers.consent(text.kind)
     return given is not None and given.agreed and given.version == text.version
+
+
+def translation_of(text: ConsentText) -> ConsentTranslation | None:
+    """What two people made of this very version in the reader's language; the Chinese rules."""
+    code = speaking.current().code
+    return next((one for one in text.translations if one.language == code), None)
 
 
 def are_given(rules: Admission, answers: Answers) -> bool:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
+from forms_app.applications import cycles
+from forms_app.applications.forms import guardian
 from forms_app.languages.pseudo import languages
+from generator.schema.campaign import ConsentTranslation
 from tests.forms_app.applications.journey import (
     ADDRESS,
+    CYCLE,
     GUARDIAN,
     GUARDIAN_PAGE,
     NAME,
@@ -122,3 +128,28 @@ def test_staff_pages_stay_in_chinese(reader: Family) -> None:
     page = reader.read("/staff/login")
     assert '<html lang="zh-CN">' in page
     assert "⟦" not in page
+
+
+def test_a_consent_is_shown_with_its_translation_and_with_the_chinese_that_rules(
+    reader: Family, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = reader.read(START)
+    assert page.count("⟦ا这份同意书还没有译文。") == 5
+    assert '<p lang="zh-CN" dir="ltr">' in page
+    first, *others = cycles.consent_texts(cycles.admission(CYCLE))
+    translation = ConsentTranslation.model_construct(
+        language="test-rtl",
+        of_version=first.version,
+        title="TITLE",
+        text="ONE\n\nTWO <b>",
+        translator="A. Name",
+        reviewer="B. Name",
+    )
+    translated = first.model_copy(update={"translations": (translation,)})
+    monkeypatch.setattr(guardian, "consent_texts", lambda _rules: (translated, *others))
+    page = reader.read(START)
+    assert page.count("⟦ا这份同意书还没有译文。") == 4
+    assert page.index("TWO &lt;b&gt;") < page.index("以中文为准") < page.index("A. Name") + 200
+    assert first.text.split("\n\n")[0] in page
+    reader.client.set_cookie("language", "zh")
+    assert "TITLE" not in reader.read(START)
