@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from forms_app import clock
-from forms_app.applications import bp, consents
+from forms_app.applications import bp
 from forms_app.applications.fields import NUMBER_OF
 from forms_app.applications.progress import look_words, moment_words
 from forms_app.applications.summary import place_name
@@ -27,7 +27,6 @@ def enterprise_name(enterprise_id: str) -> str:
 def words() -> dict[str, object]:
     return {
         "number_of": NUMBER_OF,
-        "translation_of": consents.translation_of,
         "date_words": clock.day_words,
         "day_words": day_words,
         "look_words": look_words,
