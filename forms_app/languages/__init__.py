@@ -23,13 +23,16 @@ def init_app(app: Flask) -> None:
         chosen += pseudo.languages()
     speaking.use(app, chosen)
     app.jinja_env.add_extension(Sentences)
+    # What begins with a line is written by the extension: no template has a value of that name.
     app.jinja_env.globals.update(
+        _in_chinese=speaks_chinese,
+        _ready_html=Markup,
+        _said=said,
+        _woven=lambda message, parts: woven(current().look_up(message), parts, current()),
         said=said,
         said_list=said_list,
         spoken=spoken,
         speaks_chinese=speaks_chinese,
-        woven=lambda message, parts: woven(current().look_up(message), parts, current()),
-        ready_html=Markup,
         language=current,
         script_words=script_words,
     )

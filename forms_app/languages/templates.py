@@ -162,12 +162,12 @@ class Writer:
         self.found.append(Found(message, line))
         if before:
             self.write_edge(before)
-        self._add(line, "{% if", "speaks_chinese", "(", ")", "%}")
+        self._add(line, "{% if", "_in_chinese", "(", ")", "%}")
         told = len(self.found)
         for piece in part:
             self.write_edge(piece)
         del self.found[told:]  # The same strings stand once more beside the translation.
-        self._add(line, "{%", "else", "%}", "{{", "woven", "(")
+        self._add(line, "{%", "else", "%}", "{{", "_woven", "(")
         self.tokens.append(Token(line, "string", message))
         self._add(line, ",", "{")
         for name, piece in named.items():
@@ -211,7 +211,7 @@ class Writer:
             if at:
                 self._add(line, "~")
             if isinstance(part, Words):
-                self._add(line, "ready_html", "(")
+                self._add(line, "_ready_html", "(")
                 self.tokens.append(Token(line, "string", part.text))
                 self._add(line, ")")
             elif isinstance(part, Out):
@@ -224,7 +224,7 @@ class Writer:
                 yield token
                 continue
             self.found.append(Found(token.value, token.lineno))
-            yield Token(token.lineno, "name", "said")
+            yield Token(token.lineno, "name", "_said")
             yield Token(token.lineno, "lparen", "(")
             yield token
             yield Token(token.lineno, "rparen", ")")

@@ -34,11 +34,11 @@ SAMPLES = {
 def environment(*extensions: type) -> Environment:
     made = Environment(autoescape=True, extensions=list(extensions))
     made.globals.update(
-        said=said,
+        _said=said,
         spoken=spoken,
-        speaks_chinese=speaking.speaks_chinese,
-        ready_html=Markup,
-        woven=lambda message, parts: woven(
+        _in_chinese=speaking.speaks_chinese,
+        _ready_html=Markup,
+        _woven=lambda message, parts: woven(
             speaking.current().look_up(message), parts, speaking.current()
         ),
     )
