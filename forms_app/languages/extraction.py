@@ -26,7 +26,8 @@ FAMILY_FOLDERS = ("allocation", "applications", "documents", "errors", "intake",
 STAFF_FRAME = re.compile(r"\{%-?\s*extends \"(staff|review/[a-z_]+)\.html\"")
 FAMILY_FORMS = ("allocation", "applications", "documents", "rights")
 """Packages whose forms say their labels by themselves: see `TypedForm`."""
-STAFF_MODULES = frozenset({"rights/office_views.py", "rights/forms.py", "allocation/forms.py"})
+STAFF_MODULES = frozenset({"rights/forms.py", "allocation/forms.py"})
+STAFF_VIEWS = ("desk_views.py", "office_views.py", "staff_views.py")
 SCRIPTS = (Path("site/assets/js/keep.js"), Path("site/assets/js/photos.js"))
 WORD_ENUMERATIONS = {
     Path("forms_app/applications/answers.py"): None,
@@ -99,7 +100,6 @@ def in_template(path: Path) -> list[str]:
 def in_python(source: str, path: Path) -> list[str]:
     """What `said`, `said_all` and `said_each` mark, and the labels of a family's forms."""
     is_form = len(path.parts) > 2 and path.parts[1] in FAMILY_FORMS
-    is_staff = "/".join(path.parts[1:]) in STAFF_MODULES
     found: list[str] = []
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call):
@@ -111,9 +111,14 @@ def in_python(source: str, path: Path) -> list[str]:
             found += [
                 word for one in node.args for text in _texts(one) for word in text.split("、")
             ]
-        elif is_form and not is_staff and (name in LABELLING or name.endswith("Field")):
+        elif is_form and not is_for_staff(path) and (name in LABELLING or name.endswith("Field")):
             found += _labels(node)
     return [text for text in found if is_chinese(text)]
+
+
+def is_for_staff(path: Path) -> bool:
+    """Whose words no family reads: by its name, or because it says so above."""
+    return path.name in STAFF_VIEWS or "/".join(path.parts[1:]) in STAFF_MODULES
 
 
 def in_enumerations(source: str, names: frozenset[str] | None) -> list[str]:
