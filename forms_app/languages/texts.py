@@ -76,7 +76,7 @@ class Text(str):
         return filled(language.look_up(self.message), parts)
 
 
-def said(message: object, **values: Any) -> Text:
+def said(message: object, /, **values: Any) -> Text:
     """Mark a Chinese text: `said("最多{most}个字。", most=5)`. Of an enumeration: its word."""
     if isinstance(message, Text):
         return Text(message.message, {**message.values, **values}) if values else message
