@@ -11,9 +11,14 @@ from __future__ import annotations
 import hmac
 import re
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from flask import g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, lazyload
 
 from forms_app.accounts.access import Access
 from forms_app.applications import opening, visits
@@ -22,7 +27,7 @@ from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.helping import sittings
 from forms_app.applications.helping.models import Sitting
-from forms_app.applications.models import Application
+from forms_app.applications.models import Application, ClosedVisit
 from forms_app.errors import NotFound
 from forms_app.extensions import db
 from forms_app.sealing import keyring
@@ -44,6 +49,20 @@ READ_AS = LABELS | {
 }
 """Names of controls -> what stands beside their values when a form is shown back to the family."""
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
+PLAIN = (lazyload(Application.choices),)
+"""Hardly a page of the family reads the rows of its choices: they stand in its answers, too."""
+LOOK: Select[*tuple[Any, ...]] = (
+    select(Application.code_generation.label("generation"), ClosedVisit.id.label("closed"), Sitting)
+    .select_from(Application)
+    .outerjoin(ClosedVisit, ClosedVisit.token_index == bindparam("visit"))
+    .outerjoin(
+        Sitting,
+        (Sitting.application_id == Application.id) & (Sitting.visit_index == bindparam("visit")),
+    )
+    .where(Application.id == bindparam("identifier"))
+)
+"""All that is asked before a family is let in; `generation` of its code, `closed` visit or none."""
+LOOK_AND_READ: Select[*tuple[Any, ...]] = LOOK.add_columns(Application).options(*PLAIN)
 OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
 
@@ -83,9 +102,21 @@ def _is_visiting() -> bool:
     token = session.get(VISIT)
     if not isinstance(token, str):
         return False
-    # A session of its own: no request waits for the write lock before it is let in.
+    with _looking() as looking:
+        return not visits.is_closed(looking, token)
+
+
+@contextmanager
+def _looking() -> Iterator[Session]:
+    """A session to look with before anybody is let in: the request's own where that only reads.
+
+    Any other request looks through one of its own, so that it waits for no write lock yet.
+    """
+    if request.method in READING:
+        yield db.session
+        return
     with db.reading_session() as reading:
-        return not visits.is_closed(reading, token)
+        yield reading
 
 
 def give_key() -> str:
@@ -107,10 +138,7 @@ def gate(_access: Access) -> ResponseReturnValue | None:
 
     A form is let in only when it was drawn for the application that is open now.
     """
-    entry = opened()
-    if entry is not None and not _is_current(*entry):
-        session.pop(OPENED, None)
-        entry = None
+    entry, sitting = _current()
     if request.method in READING:
         if entry is None:
             return redirect(url_for("applications.open_page", back=request.path), 303)
@@ -120,13 +148,11 @@ def gate(_access: Access) -> ResponseReturnValue | None:
         return _ask_for_code(_new_form())
     elif not _is_drawn_for(*entry):
         return _ask_for_code(_new_form(), is_of_another=True)
-    _let_in(entry[0])
+    _let_in(entry[0], sitting)
     return None
 
 
-def _let_in(identifier: str) -> None:
-    with db.reading_session() as reading:
-        sitting = sittings.of_visit(reading, identifier, visit_index())
+def _let_in(identifier: str, sitting: Sitting | None) -> None:
     g.actor, g.sitting = as_family(identifier, sitting), sitting
     sittings.work_in(db.session, sitting)
 
@@ -163,7 +189,7 @@ def _is_drawn_for(identifier: str, generation: int) -> bool:
 def application() -> Application:
     """The application of this request, in its session; NotFound outside the gate."""
     entry = opened()
-    found = db.session.get(Application, entry[0]) if entry is not None else None
+    found = db.session.get(Application, entry[0], options=PLAIN) if entry is not None else None
     if found is None:
         raise NotFound("no application is open")
     return found
@@ -176,12 +202,26 @@ def way_back(asked: str | None) -> str:
     return url_for("applications.status")
 
 
-def _is_current(identifier: str, generation: int) -> bool:
-    if not _is_visiting():
-        return False
-    with db.reading_session() as reading:
-        found = reading.get(Application, identifier)
-        return found is not None and found.code_generation == generation
+def _current() -> tuple[tuple[str, int] | None, Sitting | None]:
+    """What this browser opened, if it still counts, and the helper who named himself in the visit.
+
+    A visit that has ended or a code that is out is forgotten. One query, for every request asks it;
+    on a GET it leaves the application in the session, where the view finds it.
+    """
+    entry, token = opened(), session.get(VISIT)
+    if entry is None:
+        return None, None
+    if isinstance(token, str):
+        with _looking() as looking:
+            asked = {"identifier": entry[0], "visit": visits.index_of(token)}
+            is_reading = request.method in READING
+            row = looking.execute(LOOK_AND_READ if is_reading else LOOK, asked).one_or_none()
+        if row is not None and (row.generation, row.closed) == (entry[1], None):
+            # Held to the end of the request: a session forgets a row that nobody holds.
+            g.looked_at = row
+            return entry, row.Sitting
+    session.pop(OPENED, None)
+    return None, None
 
 
 def open_with(form: OpeningForm) -> Application | None:
@@ -219,7 +259,7 @@ def _come_back() -> ResponseReturnValue | None:
     if not any(_is_drawn_for(found.id, one) for one in range(1, found.code_generation + 1)):
         return _ask_for_code(_new_form(), is_of_another=True)
     # Where the page's token died with the cookie, its view shows it filled once more.
-    _let_in(found.id)
+    _let_in(found.id, sittings.of_visit(db.session, found.id, visit_index()))
     return None
 
 

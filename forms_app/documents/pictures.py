@@ -77,7 +77,7 @@ def small(source: BinaryIO | bytes, name: str = "JPEG") -> bytes:
         try:
             with Image.open(stream, formats=[name]) as picture:
                 _refuse_bombs(picture, name)
-                picture.draft("RGB", (STEPS[0][0], STEPS[0][0]))
+                _shrink_while_reading(picture)
                 return _encoded(_plain(picture))
         except NotAccepted:
             raise
@@ -91,13 +91,24 @@ def _refuse_bombs(picture: Image.Image, name: str) -> None:
         raise NotAccepted(TOO_LARGE)
 
 
+def _shrink_while_reading(picture: Image.Image) -> None:
+    """Let JPEG's decoder drop what nobody will see: it halves as long as both sides stay enough."""
+    longest, wanted = max(picture.size), STEPS[0][0]
+    if longest > wanted:
+        width, height = (-(-side * wanted // longest) for side in picture.size)
+        picture.draft("RGB", (width, height))
+
+
 def _plain(picture: Image.Image) -> Image.Image:
     """Upright, on white, red green blue: a new picture that has only its pixels."""
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((STEPS[0][0], STEPS[0][0]))
-    seen = upright.convert("RGBA")
-    plain = Image.new("RGB", seen.size, "white")
-    plain.paste(seen, mask=seen.getchannel("A"))
+    plain = Image.new("RGB", upright.size, "white")
+    if upright.has_transparency_data:
+        seen = upright.convert("RGBA")
+        plain.paste(seen, mask=seen.getchannel("A"))
+    else:
+        plain.paste(upright.convert("RGB"))
     return plain
 
 
