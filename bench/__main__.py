@@ -1,4 +1,4 @@
-"""`script/bench [portal|papers|forms|allocation] [--quick] [--json FILE] [--readme]`."""
+"""`script/bench [PART] [--quick] [--json FILE] [--readme]`; without a part, all of them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench.measure import Row
 
-PARTS = ("portal", "papers", "forms", "allocation")
+PARTS = ("portal", "papers", "forms", "allocation", "families", "presses", "inputs")
 
 
 def main() -> int:
