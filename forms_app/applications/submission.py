@@ -109,15 +109,17 @@ def _send(
     actor: Actor,
 ) -> None:
     is_first = application.state == State.DRAFT
+    write_choices(session, application, answers)
+    freeze(session, application, answers)
+    # The row changes last, after every query: each would write it first. The counter comes before
+    # it, and late: from here to the commit nobody else gets a number.
+    if is_first:
+        application.number = _next_number(session, cycles.cycle(application.cycle).year)
+        application.submitted_at = clock.now()
     application.identity_index = identity
     application.home_county = answers.home_county
     application.returned_fields = []
     application.answer_due = None
-    if is_first:
-        application.submitted_at = clock.now()
-        application.number = _next_number(session, cycles.cycle(application.cycle).year)
-    write_choices(session, application, answers)
-    freeze(session, application, answers)
     event = Event.SUBMIT if is_first else Event.RESUBMIT
     # The flush inside sets the state, so the index of live children is asked here.
     advance(session, application, event, actor=actor)
@@ -176,8 +178,9 @@ def write_choices(session: Session, application: Application, answers: Answers) 
     wanted = [choice.programme_id for choice in answers.choices]
     if [choice.programme_id for choice in application.choices] == wanted:
         return
-    application.choices.clear()
-    session.flush()  # The old ranks must be free before the new rows take them.
+    if application.choices:
+        application.choices.clear()
+        session.flush()  # The old ranks must be free before the new rows take them.
     application.choices.extend(
         ApplicationChoice(
             rank=rank,
@@ -186,7 +189,6 @@ def write_choices(session: Session, application: Application, answers: Answers) 
         )
         for rank, programme_id in enumerate(wanted, start=1)
     )
-    session.flush()
 
 
 def _organisation(session: Session, programme_id: str) -> str:
@@ -211,4 +213,3 @@ def freeze(session: Session, application: Application, answers: Answers) -> None
     )
     version.answers_text = answers.model_dump_json(exclude_defaults=True)
     session.add(version)
-    session.flush()

@@ -7,6 +7,7 @@ looked at.
 
 from __future__ import annotations
 
+import os
 import threading
 from io import BytesIO
 from typing import BinaryIO
@@ -116,12 +117,24 @@ def _encoded(picture: Image.Image) -> bytes:
     kept = b""
     for longest, quality in STEPS:
         picture.thumbnail((longest, longest))
-        out = BytesIO()
-        picture.save(out, "JPEG", quality=quality, optimize=True)
-        kept = out.getvalue()
+        with _scratch() as out:
+            picture.save(out, "JPEG", quality=quality, optimize=True)
+            out.seek(0)
+            kept = out.read()
         if len(kept) <= LARGEST_KEPT:
             break
     return kept
+
+
+def _scratch() -> BinaryIO:
+    """A file that is memory and nowhere else.
+
+    Pillow holds Python's lock while it encodes into an object, and lets others work while it
+    encodes into a file of the operating system's.
+    """
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("picture"), "w+b")
+    return BytesIO()
 
 
 def _size(file: BinaryIO) -> int:
