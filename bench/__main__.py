@@ -1,4 +1,4 @@
-"""`script/bench [PART] [--quick] [--json FILE] [--readme]`; without a part, all of them."""
+"""`script/bench [PART …] [--quick] [--json FILE] [--readme]`; without a part, all of them."""
 
 from __future__ import annotations
 
@@ -18,13 +18,15 @@ PARTS = ("portal", "papers", "forms", "allocation", "families", "presses", "inpu
 def main() -> int:
     """Exit code 1 when a row misses its must."""
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=PARTS, help="one part; without it, all")
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--quick", action="store_true", help="smaller inputs, ends in 5 minutes")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the rows as JSON")
     parser.add_argument("--readme", action="store_true", help="write the table into README.md")
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
     rows: list[Row] = []
-    for part in (options.part,) if options.part else PARTS:
+    for part in options.parts or PARTS:
         print(f"{part}:", file=sys.stderr, flush=True)
         rows += importlib.import_module(f"bench.{part}").measure(quick=options.quick)
     print(table(rows, quick=options.quick))
