@@ -39,6 +39,9 @@ WHOLE_EVERY = 4
 """One family in so many has no JavaScript and sends its photos whole: an assumption."""
 
 
+MOST_TRIES = 60
+
+
 class Household:
     """One family at its phone: the whole journey once, with the files that its pages link."""
 
@@ -79,12 +82,16 @@ class Household:
 
     def send_photo(self, kind: str) -> None:
         page = self.family.read("/apply/documents")
-        picture = FileStorage(BytesIO(self.photo), "1.jpg", "pictures", "image/jpeg")
-        answer = self.post(
-            "/apply/documents",
-            data={**dict(TOKEN.findall(page)), "kind": kind, "pictures": picture},
-            content_type="multipart/form-data",
-        )
+        for _ in range(MOST_TRIES):
+            picture = FileStorage(BytesIO(self.photo), "1.jpg", "pictures", "image/jpeg")
+            answer = self.post(
+                "/apply/documents",
+                data={**dict(TOKEN.findall(page)), "kind": kind, "pictures": picture},
+                content_type="multipart/form-data",
+            )
+            if answer.status_code != 503:
+                break
+            time.sleep(int(answer.headers["retry-after"]))  # As photos.js does.
         if answer.status_code != 303:
             raise AssertionError(f"photo: {answer.status_code} {errors_on(answer)}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask
 
 from forms_app.bodies import allow_body
+from forms_app.documents import crowding
 
 bp = Blueprint("documents", __name__)
 
@@ -16,6 +17,7 @@ LARGEST_UPLOAD = 32 * MEBIBYTE
 def init_app(app: Flask) -> None:
     app.register_blueprint(bp)
     allow_body(app, "documents.mine", LARGEST_UPLOAD)
+    crowding.init_app(app, threads=app.config["QIANXIAO"].threads)
 
 
 from forms_app.documents import family_views, staff_views  # noqa: F401

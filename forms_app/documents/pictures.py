@@ -118,7 +118,7 @@ def _encoded(picture: Image.Image) -> bytes:
     for longest, quality in STEPS:
         picture.thumbnail((longest, longest))
         with _scratch() as out:
-            picture.save(out, "JPEG", quality=quality, optimize=True)
+            picture.save(out, "JPEG", quality=quality)
             out.seek(0)
             kept = out.read()
         if len(kept) <= LARGEST_KEPT:

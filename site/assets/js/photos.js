@@ -2,7 +2,7 @@
 // it the form sends them whole and the server shrinks them.
 (function () {
   "use strict";
-  var LONGEST = 1600, QUALITY = 0.8;
+  var LONGEST = 1600, QUALITY = 0.8, MOST_TRIES = 24;  // Two minutes of a crowd.
   if (!window.createImageBitmap || !window.FormData || !HTMLCanvasElement.prototype.toBlob) { return; }
 
   function shrunk(file) {
@@ -19,7 +19,7 @@
     }).catch(function () { return file; });  // HEIC on most phones: the server reads it.
   }
 
-  function send(form, files, say) {
+  function send(form, files, say, tries) {
     var body = new FormData(form), request = new XMLHttpRequest();
     body.delete("pictures");
     files.forEach(function (file, at) { body.append("pictures", file, "photo" + at + ".jpg"); });
@@ -29,7 +29,10 @@
       if (event.lengthComputable) { say("正在送：" + Math.round(100 * event.loaded / event.total) + "%"); }
     };
     request.onload = function () {
-      if (request.responseURL && request.status === 200 && !/class="summary"/.test(request.responseText)) {
+      if (request.status === 503 && tries < MOST_TRIES) {
+        say("现在传的人多，过几秒自动再送，不用按。");
+        setTimeout(send, 1000 * (request.getResponseHeader("Retry-After") || 5), form, files, say, tries + 1);
+      } else if (request.responseURL && request.status === 200 && !/class="summary"/.test(request.responseText)) {
         location.assign(request.responseURL);
       } else {
         HTMLFormElement.prototype.submit.call(form);  // The server's own page says what is wrong.
@@ -49,7 +52,7 @@
       if (!files.length) { return; }
       event.preventDefault();
       say("正在把照片变小……");
-      Promise.all(files.map(shrunk)).then(function (small) { send(form, small, say); });
+      Promise.all(files.map(shrunk)).then(function (small) { send(form, small, say, 0); });
     });
   });
 })();
