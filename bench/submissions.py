@@ -21,7 +21,7 @@ from bench.measure import BETTER_HIGHER, Row, say
 from bench.phone import Phone
 from bench.presses import ready
 
-PEER = "bare Flask handler, one durable insert"
+PEER = "bare Flask handler, one insert"
 AT_ONCE = 16
 EACH, ROUNDS = 80, 5
 QUICK_EACH, QUICK_ROUNDS = 30, 1
