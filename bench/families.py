@@ -80,14 +80,7 @@ def rows_of(played: dict[str, Any], what: str, think: float) -> Iterator[Row]:
         f"{what}: submission, p95", "s", percentile(submits, 95), "", 0, must=2 if think else None
     )
     yield Row(f"{what}: photo taken in, p95", "s", percentile(photos, 95), "", 0)
-    yield Row(
-        f"{what}: sent again when asked to",
-        "photos",
-        later,
-        "",
-        0,
-        must=0 if think else None,
-    )
+    yield Row(f"{what}: sent again when asked to", "photos", later, "", 0)
     yield Row(f"{what}: errors", "of all requests", errors, "", 0, must=0)
     yield Row(f"{what}: requests served", "a second", len(asked) / played["wall"], "", 0)
     yield Row(f"{what}: server CPU", "ms a request", played["cpu"] * 1000 / len(asked), "", 0)

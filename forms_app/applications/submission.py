@@ -77,7 +77,7 @@ def submit(
     if is_first and not cycles.is_in_time(rules, received_on=application.received_on):
         raise OutOfSeason("现在不是报名时间，这张表还没有送出去。")
     identity = _identity_index(answers)
-    _refuse_second(session, application, identity)
+    # The index is asked by writing; only when it refuses, somebody is told who was first.
     try:
         with session.begin_nested():
             _send(session, application, answers, identity=identity, actor=actor)
@@ -200,16 +200,18 @@ def _organisation(session: Session, programme_id: str) -> str:
 
 def freeze(session: Session, application: Application, answers: Answers) -> None:
     """Keep the answers as they are sent now, under the next number."""
-    last = session.scalar(
-        select(func.max(ApplicationVersion.number)).where(
-            ApplicationVersion.application_id == application.id
-        )
-    )
+    was_sent = application.submitted_at is not None
     version = ApplicationVersion(
         application_id=application.id,
-        number=(last or 0) + 1,
+        number=1 + (_last_version(session, application) if was_sent else 0),
         sent_by=str(answers.filled_in_by or FilledInBy.GUARDIAN),
         at=clock.now(),
     )
     version.answers_text = answers.model_dump_json(exclude_defaults=True)
     session.add(version)
+
+
+def _last_version(session: Session, application: Application) -> int:
+    last = func.max(ApplicationVersion.number)
+    found = session.scalar(select(last).where(ApplicationVersion.application_id == application.id))
+    return found or 0

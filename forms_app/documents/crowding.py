@@ -1,4 +1,4 @@
-"""How many families may have photos in hand at once: half the threads, the rest serve pages.
+"""How many families may have photos in hand at once: most of the threads, the rest serve pages.
 
 A photo takes ten times as long as a page. Where a crowd sends photos, every thread would wait for a
 decoder, and nobody could fill in a page. Counted in each process.
@@ -17,8 +17,13 @@ from forms_app.errors import Busy
 PLACES = "qianxiao.photo_places"
 
 
+def most(threads: int) -> int:
+    """Three quarters of a process's threads, at least one."""
+    return max(threads * 3 // 4, 1)
+
+
 def init_app(app: Flask, *, threads: int) -> None:
-    app.extensions[PLACES] = threading.BoundedSemaphore(max(threads // 2, 1))
+    app.extensions[PLACES] = threading.BoundedSemaphore(most(threads))
 
 
 @contextmanager

@@ -102,14 +102,14 @@ def _shrink_while_reading(picture: Image.Image) -> None:
 
 def _plain(picture: Image.Image) -> Image.Image:
     """Upright, on white, red green blue: a new picture that has only its pixels."""
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((STEPS[0][0], STEPS[0][0]))
-    plain = Image.new("RGB", upright.size, "white")
-    if upright.has_transparency_data:
-        seen = upright.convert("RGBA")
+    ImageOps.exif_transpose(picture, in_place=True)
+    picture.thumbnail((STEPS[0][0], STEPS[0][0]))
+    plain = Image.new("RGB", picture.size, "white")
+    if picture.has_transparency_data:
+        seen = picture.convert("RGBA")
         plain.paste(seen, mask=seen.getchannel("A"))
     else:
-        plain.paste(upright.convert("RGB"))
+        plain.paste(picture.convert("RGB"))
     return plain
 
 

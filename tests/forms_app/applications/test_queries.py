@@ -24,7 +24,7 @@ READING = {"/apply/code": 1, "/apply/tasks": 2, "/apply/check": 1, "/apply/docum
 """Address -> queries of a page that only reads, the one that lets the family in among them."""
 SAVING = 4
 """Let in, load, lock, write."""
-SENDING = 19
+SENDING = 17
 
 
 @dataclass

@@ -121,7 +121,7 @@ def test_when_too_many_send_photos_the_next_one_is_asked_to_wait_and_pages_go_on
     family: Family, session: Session, app: Flask
 ) -> None:
     with ExitStack() as others:
-        for _ in range(app.config["QIANXIAO"].threads // 2):
+        for _ in range(crowding.most(app.config["QIANXIAO"].threads)):
             others.enter_context(crowding.place())
         page = family.read("/apply/documents")
         answer = send(family, PHOTO)
