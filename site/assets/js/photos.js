@@ -40,6 +40,7 @@
       }
     };
     request.onerror = request.ontimeout = function () {
+      form.removeAttribute("data-sending");
       say("这张照片没有传上去，网络断了。还在这部手机里，有网时再按“送出去”，也可以以后补。");
     };
     request.send(body);
@@ -52,6 +53,8 @@
       var files = Array.prototype.slice.call(box.files || []);
       if (!files.length) { return; }
       event.preventDefault();
+      if (form.hasAttribute("data-sending")) { return; }  // Pressed again: it is on its way.
+      form.setAttribute("data-sending", "");
       say("正在把照片变小……");
       Promise.all(files.map(shrunk)).then(function (small) { send(form, small, say, 0); });
     });
