@@ -52,10 +52,10 @@ def current() -> tuple[tuple[str, int] | None, Sitting | None]:
     if entry is None:
         return None, None
     if isinstance(token, str):
-        with looking() as looking:
+        with looking() as found:
             asked = {"identifier": entry[0], "visit": visits.index_of(token)}
             is_reading = request.method in READING
-            row = looking.execute(LOOK_AND_READ if is_reading else LOOK, asked).one_or_none()
+            row = found.execute(LOOK_AND_READ if is_reading else LOOK, asked).one_or_none()
         if row is not None and (row.generation, row.closed) == (entry[1], None):
             # Held to the end of the request: a session forgets a row that nobody holds.
             g.looked_at = row

@@ -77,8 +77,8 @@ def _is_visiting() -> bool:
     token = session.get(VISIT)
     if not isinstance(token, str):
         return False
-    with looking() as looking:
-        return not visits.is_closed(looking, token)
+    with looking() as found:
+        return not visits.is_closed(found, token)
 
 
 def give_key() -> str:
