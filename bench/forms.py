@@ -1,4 +1,8 @@
-"""Durable page saves a second beside the least that Flask can do, on SQLite, one thread."""
+"""Durable page saves and submissions a second beside the least that Flask can do.
+
+Page saves in one thread of one process without a socket, on SQLite; submissions at the real server,
+sixteen at a time, on both databases.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +11,18 @@ import statistics
 import subprocess
 import sys
 
+from bench import submissions
 from bench.measure import BETTER_HIGHER, Row, say
-
-PEER = "bare Flask handler, one insert"
+from bench.submissions import PEER
 
 
 def measure(*, quick: bool) -> list[Row]:
-    """Three interleaved rounds; one when quick."""
+    """Three interleaved rounds of page saves, five of submissions; one of each when quick."""
     say("pages of the application form")
     count = 70 if quick else 210
     ours, peer = rates("pages", "bare", count, rounds=1 if quick else 3)
-    return [Row("page saves", "a second", ours, PEER, peer, better=BETTER_HIGHER)]
+    saves = Row("page saves", "a second", ours, PEER, peer, better=BETTER_HIGHER)
+    return [saves, *submissions.measure(quick=quick)]
 
 
 def rates(ours: str, peer: str, count: int, *, rounds: int) -> tuple[float, float]:

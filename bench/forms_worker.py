@@ -8,7 +8,6 @@ time a change (median). No socket on either side: the same test client calls bot
 from __future__ import annotations
 
 import json
-import sqlite3
 import statistics
 import sys
 import tempfile
@@ -44,19 +43,10 @@ def pages(count: int) -> list[float]:
 
 def bare(count: int) -> list[float]:
     """The least that Flask can do durably: one handler, one insert, one commit."""
-    from flask import Flask, request
+    from bench.bare import create_app, saver
 
     with tempfile.TemporaryDirectory() as folder:
-        connection = durable(Path(folder))
-        app = Flask(__name__)
-
-        @app.post("/save")
-        def save() -> str:
-            with connection:
-                connection.execute("INSERT INTO saved (text) VALUES (?)", (request.form["text"],))
-            return "saved"
-
-        client = app.test_client()
+        client = create_app(saver(folder)).test_client()
         words = {"text": "示例" * 200}
         return [timed(lambda: client.post("/save", data=words)) for _ in range(count)]
 
@@ -102,6 +92,8 @@ def offers(count: int) -> list[float]:
 
 def counter(count: int) -> list[float]:
     """A counter with a limit and one row for each offer, in plain SQL: nothing else is kept."""
+    from bench.bare import durable
+
     with tempfile.TemporaryDirectory() as folder:
         connection = durable(Path(folder))
         connection.execute("CREATE TABLE seats (used INTEGER CHECK (used <= 100000))")
@@ -114,16 +106,6 @@ def counter(count: int) -> list[float]:
                 connection.execute("INSERT INTO saved (text) VALUES ('offer')")
 
         return [timed(give) for _ in range(count)]
-
-
-def durable(folder: Path) -> sqlite3.Connection:
-    """SQLite as the product sets it: WAL, and every commit on the disk before it is answered."""
-    connection = sqlite3.connect(folder / "peer.sqlite3")
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE saved (id INTEGER PRIMARY KEY, text TEXT)")
-    connection.commit()
-    return connection
 
 
 def timed(work: Callable[[], object]) -> float:

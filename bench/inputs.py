@@ -1,6 +1,6 @@
 """What people type, by the hundred thousand: right values, slips of the finger, and anything else.
 
-The suite reads 100,000 inputs a kind, `python -m bench.inputs` a million: no crash, ever.
+The suite reads 100,000 inputs a kind, `script/bench inputs` a million: no crash, ever.
 """
 
 from __future__ import annotations
@@ -8,15 +8,20 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from random import Random
 
+import click
+
+from bench.measure import Row, say
 from forms_app.applications import access_code, identity_number, names, phones
 from forms_app.applications.checked_code import ALPHABET
 from forms_app.applications.forms.birth_date import day_from
 from forms_app.applications.typed_text import NotAccepted
 
 TODAY = date(2026, 12, 1)
+PORTION = 20_000
 PLACES = ("513431", "533301", "622901", "540102", "653101", "810000", "820000", "830000", "110101")
 FAMILY_NAMES = [
     "吉克",
@@ -175,12 +180,45 @@ def accepted(kind: str, count: int, seed: int) -> int:
     return kept
 
 
-def main() -> None:
-    count, seed = 1_000_000, time.time_ns() % 2**32
-    print(f"seed {seed}", file=sys.stderr)
-    for kind in KINDS:
-        print(f"{kind}: {count:,} read, {accepted(kind, count, seed):,} kept, no crash", flush=True)
+def refused(kind: str, count: int, seed: int) -> list[str]:
+    """Of `count` different right values, those that are not accepted: there should be none."""
+    make, read = KINDS[kind]
+    random, right, problems = Random(seed), set[str](), []
+    while len(right) < count:
+        right.add(make(random))
+    for text in sorted(right):
+        try:
+            read(text)
+        except NotAccepted:
+            problems.append(text)
+    return problems
 
 
-if __name__ == "__main__":
-    main()
+def measure(*, quick: bool) -> list[Row]:
+    """A million inputs of each kind on all cores, and the right ones that must all be kept.
+
+    A crash ends the benchmark with the seed of the portion that has the input in it.
+    """
+    count, first = (100_000 if quick else 1_000_000), time.time_ns() % 2**32
+    portions = [(kind, first + number) for kind in KINDS for number in range(count // PORTION)]
+    kept = dict.fromkeys(KINDS, 0)
+    say(f"{count:,} inputs of each kind, first seed {first}")
+    with ProcessPoolExecutor() as processes:
+        done = processes.map(_portion, portions)
+        with click.progressbar(done, len(portions), label="    inputs", file=sys.stderr) as told:
+            for kind, number in told:
+                kept[kind] += number
+    say("kept: " + ", ".join(f"{number:,} {kind}" for kind, number in kept.items()))
+    rows = [Row(f"{', '.join(KINDS)} typed, no crash", "inputs", count * len(KINDS), "", 0)]
+    for kind, right in (("names", 2000), ("identity numbers", 1000)):
+        problems = refused(kind, right, first)
+        rows.append(Row(f"right {kind} refused", f"of {right:,}", len(problems), "", 0, must=0))
+    return rows
+
+
+def _portion(asked: tuple[str, int]) -> tuple[str, int]:
+    kind, seed = asked
+    try:
+        return kind, accepted(kind, PORTION, seed)
+    except Exception as crash:
+        raise RuntimeError(f"{kind}, seed {seed}, {PORTION} inputs: {crash!r}") from crash

@@ -107,6 +107,12 @@ def median(runs: Sequence[Run], field: str) -> float:
     return statistics.median(getattr(one, field) for one in runs)
 
 
+def percentile(values: Sequence[float], share: int) -> float:
+    """The value that `share` per cent do not exceed: nearest rank; 0 for none."""
+    ranked = sorted(values)
+    return ranked[max(-(-len(ranked) * share // 100) - 1, 0)] if ranked else 0.0
+
+
 def cpu_seconds(work: Callable[[], object]) -> float:
     """User and system time of `work` in this process."""
     before = resource.getrusage(resource.RUSAGE_SELF)

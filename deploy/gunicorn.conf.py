@@ -102,12 +102,13 @@ def on_starting(server: Arbiter) -> None:
 
 
 def post_worker_init(worker: Worker) -> None:
-    """Refuse an old database, start the outbox, say once that the socket listens."""
+    """Refuse an old database, warm up, start the outbox, say once that the socket listens."""
     # Imported in the worker alone: what the master holds, a reload would hand on unchanged.
-    from forms_app.deployment import require_schema  # noqa: PLC0415
+    from forms_app.deployment import require_schema, warm_up  # noqa: PLC0415
     from forms_app.outbox import keep_draining  # noqa: PLC0415
 
     require_schema(worker.wsgi)
+    warm_up(worker.wsgi)
     keep_draining(worker.wsgi)
     if worker.age == 1:
         host, port = worker.sockets[0].getsockname()[:2]

@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 
 from flask import Flask
 from sqlalchemy import Engine, inspect, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 
 from forms_app import clock
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
@@ -24,6 +24,8 @@ from forms_app.models import Deployment
 from forms_app.running import catalogue, settings
 from forms_app.sealing import KEY_BYTES, Keyring
 from generator.catalogue import Catalogue, ContentErrors, load_catalogue
+from generator.divisions import places
+from generator.printing.fonts import missing_characters
 
 REVISIONS = Path(__file__).parent / "migrations" / "versions"
 KEY_FILE = "demonstration-keys.json"
@@ -69,6 +71,19 @@ def require_schema(app: Flask) -> None:
     """Called before serving: Misconfigured when `upgrade` has not been run."""
     if not schema_is_current(app.extensions["qianxiao.engine"]):
         raise Misconfigured("the database is not up to date: run `flask --app forms_app upgrade`")
+
+
+def warm_up(app: Flask) -> None:
+    """Called before serving: do what the first family of the morning would wait for.
+
+    Templates, tables, counties and fonts are read once in a process; a crowd that comes first would
+    read them all at the same time, which takes seconds.
+    """
+    configure_mappers()
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    places.search("", most=1)
+    missing_characters("")
 
 
 def sync_organisations(session: Session) -> int:

@@ -20,6 +20,7 @@ from forms_app.write_queue import WriteQueue
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 READ_ONLY = "qianxiao_read_only"
 HOLDS_QUEUE = "qianxiao_holds_queue"
+ONLY_READS = "qianxiao_only_reads"
 
 
 def make_engine(url: str, *, threads: int, write_wait_seconds: float) -> Engine:
@@ -53,14 +54,20 @@ def _set_sqlite_up(engine: Engine, queue: WriteQueue) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(READ_ONLY):
-            connection.exec_driver_sql("PRAGMA query_only=ON")
+            only_read(connection, True)
             connection.exec_driver_sql("BEGIN")
             return
         if not connection.info.get(HOLDS_QUEUE):
             queue.wait_for_turn()
             connection.info[HOLDS_QUEUE] = True
-        connection.exec_driver_sql("PRAGMA query_only=OFF")
+        only_read(connection, False)
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def only_read(connection: Connection, wanted: bool) -> None:
+        """Set it where it is not so already: most requests read, on connections that only read."""
+        if connection.info.get(ONLY_READS) is not wanted:
+            connection.exec_driver_sql(f"PRAGMA query_only={'ON' if wanted else 'OFF'}")
+            connection.info[ONLY_READS] = wanted
 
     @event.listens_for(engine, "checkin")
     def let_the_next_one_write(_connection: object, record: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import mimetypes
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, redirect, request, send_from_directory
@@ -34,14 +35,23 @@ def init_app(app: Flask) -> None:
 def asset(name: str) -> str:
     """The address of a style or script under the name that a browser keeps for ever.
 
-    Read from the portal each time, so a rebuilt portal needs no restart; a page that was sent just
-    before is still answered, see `_find`.
+    Looked for in the portal each time, so a rebuilt portal needs no restart; a page that was sent
+    just before is still answered, see `_find`.
     """
+    path = settings().portal / NAMES
     try:
-        names = json.loads((settings().portal / NAMES).read_bytes())
+        status = path.stat()
+        names = _names(path, status.st_ino, status.st_mtime_ns, status.st_size)
     except (OSError, ValueError):
         names = {}
     return f"/assets/{names.get(name, name)}"
+
+
+@lru_cache(maxsize=4)
+def _names(path: Path, *_version: int) -> dict[str, str]:
+    """The file of names, read anew when it is another one."""
+    names: dict[str, str] = json.loads(path.read_bytes())
+    return names
 
 
 @bp.route("/", defaults={"path": ""})

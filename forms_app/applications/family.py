@@ -19,6 +19,10 @@ from forms_app.accounts.access import Access
 from forms_app.accounts.sessions import account_of_request
 from forms_app.applications import opening, visits
 from forms_app.applications.drafts import as_family
+from forms_app.applications.entry import OPENED as OPENED
+from forms_app.applications.entry import PLAIN, READING, current, looking
+from forms_app.applications.entry import VISIT as VISIT
+from forms_app.applications.entry import opened as opened
 from forms_app.applications.fields import LABELS
 from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.helping import signed_in, sittings
@@ -30,8 +34,6 @@ from forms_app.languages import speaking
 from forms_app.languages.texts import said_all
 from forms_app.sealing import keyring
 
-OPENED = "opened"
-VISIT = "visit_token"
 CLIENT_KEYS = "client_keys"
 MOST_KEYS = 12
 """First pages that one browser may have before it, not yet saved; the oldest is forgotten."""
@@ -48,7 +50,6 @@ READ_AS = LABELS | said_all(
     }
 )
 """Names of controls -> what stands beside their values when a form is shown back to the family."""
-READING = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
 
@@ -70,14 +71,6 @@ def leave() -> None:
         session.pop(key, None)
 
 
-def opened() -> tuple[str, int] | None:
-    """Identifier and code generation of the application that this browser opened."""
-    entry = session.get(OPENED)
-    if not isinstance(entry, list) or len(entry) != 2:
-        return None
-    return str(entry[0]), int(entry[1])
-
-
 def _begin_visit() -> None:
     """Go on with this browser's visit, or begin one: an ended one leaves nothing behind."""
     if not _is_visiting():
@@ -90,9 +83,8 @@ def _is_visiting() -> bool:
     token = session.get(VISIT)
     if not isinstance(token, str):
         return False
-    # A session of its own: no request waits for the write lock before it is let in.
-    with db.reading_session() as reading:
-        return not visits.is_closed(reading, token)
+    with looking() as found:
+        return not visits.is_closed(found, token)
 
 
 def give_key() -> str:
@@ -114,11 +106,7 @@ def gate(_access: Access) -> ResponseReturnValue | None:
 
     A form is let in only when it was drawn for the application that is open now.
     """
-    entry = opened()
-    if entry is not None and not _is_current(*entry):
-        session.pop(OPENED, None)
-        entry = None
-    sitting = _sitting_in(entry[0]) if entry is not None else None
+    entry, sitting = current()
     if sitting is not None and signed_in.is_login_over(sitting.account_id):
         session.pop(OPENED, None)
         flash(signed_in.LOGGED_OUT, "warn")
@@ -145,11 +133,6 @@ def _let_in(identifier: str, sitting: Sitting | None) -> None:
             writing.commit()
     g.actor, g.sitting = as_family(identifier, sitting), sitting
     sittings.work_in(db.session, sitting)
-
-
-def _sitting_in(identifier: str) -> Sitting | None:
-    with db.reading_session() as reading:
-        return sittings.of_visit(reading, identifier, visit_index())
 
 
 def _ask_for_authority() -> ResponseReturnValue | None:
@@ -202,7 +185,7 @@ def _is_drawn_for(identifier: str, generation: int) -> bool:
 def application() -> Application:
     """The application of this request, in its session; NotFound outside the gate."""
     entry = opened()
-    found = db.session.get(Application, entry[0]) if entry is not None else None
+    found = db.session.get(Application, entry[0], options=PLAIN) if entry is not None else None
     if found is None:
         raise NotFound("no application is open")
     return found
@@ -213,14 +196,6 @@ def way_back(asked: str | None) -> str:
     if asked and OWN_PAGE.fullmatch(asked):
         return asked
     return url_for("applications.status")
-
-
-def _is_current(identifier: str, generation: int) -> bool:
-    if not _is_visiting():
-        return False
-    with db.reading_session() as reading:
-        found = reading.get(Application, identifier)
-        return found is not None and found.code_generation == generation
 
 
 def open_with(form: OpeningForm) -> Application | None:

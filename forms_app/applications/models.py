@@ -108,8 +108,12 @@ class Application(Subject):
 
     @property
     def answers(self) -> Answers:
-        """What is filled in now; opened from the seal at each call."""
-        return Answers.model_validate_json(self.answers_text or "{}")
+        """What is filled in now. A page asks several times, so the same seal is opened once."""
+        opened: tuple[bytes | None, Answers] | None = getattr(self, "_opened", None)
+        if opened is None or opened[0] is not self.answers_sealed:
+            answers = Answers.model_validate_json(self.answers_text or "{}")
+            self._opened = opened = (self.answers_sealed, answers)
+        return opened[1]
 
     def college_organisations(self) -> frozenset[str]:
         """Organisations of the colleges that this application chose."""

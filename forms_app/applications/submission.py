@@ -107,9 +107,9 @@ def submit(
         is_paper = application.received_on is not None
         raise OutOfSeason(typing_over(rules) if is_paper else NOT_NOW)
     identity = _identity_index(answers)
-    _refuse_second(session, application, identity)
     if actor.sitting_id is not None and not session.get_one(Sitting, actor.sitting_id).authority:
         raise AuthorityMissing
+    # The index is asked by writing; only when it refuses, somebody is told who was first.
     try:
         with session.begin_nested():
             _send(session, application, answers, identity=identity, actor=actor)
@@ -141,15 +141,17 @@ def _send(
     actor: Actor,
 ) -> None:
     is_first = application.state == State.DRAFT
+    write_choices(session, application, answers)
+    freeze(session, application, answers)
+    # The row changes last, after every query: each would write it first. The counter comes before
+    # it, and late: from here to the commit nobody else gets a number.
+    if is_first:
+        application.number = _next_number(session, cycles.cycle(application.cycle).year)
+        application.submitted_at = clock.now()
     application.identity_index = identity
     application.home_county = answers.home_county
     application.returned_fields = []
     application.answer_due = None
-    if is_first:
-        application.submitted_at = clock.now()
-        application.number = _next_number(session, cycles.cycle(application.cycle).year)
-    write_choices(session, application, answers)
-    freeze(session, application, answers)
     event = Event.SUBMIT if is_first else Event.RESUBMIT
     # The flush inside sets the state, so the index of live children is asked here.
     advance(session, application, event, actor=actor)
@@ -208,8 +210,9 @@ def write_choices(session: Session, application: Application, answers: Answers) 
     wanted = [choice.programme_id for choice in answers.choices]
     if [choice.programme_id for choice in application.choices] == wanted:
         return
-    application.choices.clear()
-    session.flush()  # The old ranks must be free before the new rows take them.
+    if application.choices:
+        application.choices.clear()
+        session.flush()  # The old ranks must be free before the new rows take them.
     application.choices.extend(
         ApplicationChoice(
             rank=rank,
@@ -218,7 +221,6 @@ def write_choices(session: Session, application: Application, answers: Answers) 
         )
         for rank, programme_id in enumerate(wanted, start=1)
     )
-    session.flush()
 
 
 def _organisation(session: Session, programme_id: str) -> str:
@@ -230,17 +232,18 @@ def _organisation(session: Session, programme_id: str) -> str:
 
 def freeze(session: Session, application: Application, answers: Answers) -> None:
     """Keep the answers as they are sent now, under the next number."""
-    last = session.scalar(
-        select(func.max(ApplicationVersion.number)).where(
-            ApplicationVersion.application_id == application.id
-        )
-    )
+    was_sent = application.submitted_at is not None
     version = ApplicationVersion(
         application_id=application.id,
-        number=(last or 0) + 1,
+        number=1 + (_last_version(session, application) if was_sent else 0),
         sent_by=str(answers.filled_in_by or FilledInBy.GUARDIAN),
         at=clock.now(),
     )
     version.answers_text = answers.model_dump_json(exclude_defaults=True)
     session.add(version)
-    session.flush()
+
+
+def _last_version(session: Session, application: Application) -> int:
+    last = func.max(ApplicationVersion.number)
+    found = session.scalar(select(last).where(ApplicationVersion.application_id == application.id))
+    return found or 0

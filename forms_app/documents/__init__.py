@@ -6,6 +6,7 @@ from flask import Blueprint, Flask
 
 from forms_app.accounts import cards
 from forms_app.bodies import allow_body
+from forms_app.documents import crowding
 
 bp = Blueprint("documents", __name__)
 
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
         allow_body(app, f"documents.{page}", LARGEST_UPLOAD)
     sheet_family_views.init_app(app)
     cards.register_waiting(app, "documents.sheets", offices.count_waiting)
+    crowding.init_app(app, threads=app.config["QIANXIAO"].threads)
 
 
 from forms_app.documents import family_views, staff_views  # noqa: F401

@@ -20,9 +20,12 @@ from forms_app.languages.texts import said
 @bp.route("/apply/documents", methods=["GET", "POST"])
 @family
 def mine() -> ResponseReturnValue:
-    application, form = own_application(), UploadForm()
+    form = UploadForm()
     kind = _kind(request.form.get("kind")) if request.method == "POST" else None
-    if kind is not None and form.validate_on_submit():
+    # Before anything is asked of the database: nobody waits with their own page for these pictures.
+    is_whole = kind is not None and form.validate_on_submit()
+    application = own_application()
+    if kind is not None and is_whole:
         try:
             services.add(
                 db.session, application, kind=kind, pictures=form.cleaned, actor=current_actor()

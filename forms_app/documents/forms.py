@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from flask import request
@@ -11,7 +12,7 @@ from wtforms.validators import StopValidation
 
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.typed_text import NotAccepted
-from forms_app.documents import pictures, scanning
+from forms_app.documents import crowding, pictures, scanning
 from forms_app.documents.kinds import MOST_PICTURES
 from forms_app.languages.texts import said
 from forms_app.running import settings
@@ -38,19 +39,20 @@ class UploadForm(TypedForm):
         if len(chosen) > MOST_PICTURES:
             raise StopValidation(
                 said(
-                    "一次最多{most_pictures}张，现在选了{chosen}张。",
-                    most_pictures=MOST_PICTURES,
-                    chosen=len(chosen),
+                    "一次最多{most}张，现在选了{chosen}张。", most=MOST_PICTURES, chosen=len(chosen)
                 )
             )
-        found: list[bytes] = []
-        for number, file in enumerate(chosen, start=1):
-            try:
-                scanning.refuse_harmful(file.stream, address=settings().clamd)
-                found += pictures.pictures_of(file.stream)
-            except NotAccepted as refusal:
-                why = str(refusal)
-                if len(chosen) > 1:
-                    why = said("第{number}张：{refusal}", number=number, refusal=why)
-                raise StopValidation(why) from None
-        self.cleaned = tuple(found)
+        with crowding.place():
+            self.cleaned = tuple(_drawn_anew(chosen))
+
+
+def _drawn_anew(chosen: Sequence[Any]) -> Iterator[bytes]:
+    for number, file in enumerate(chosen, start=1):
+        try:
+            scanning.refuse_harmful(file.stream, address=settings().clamd)
+            yield from pictures.pictures_of(file.stream)
+        except NotAccepted as refusal:
+            why = str(refusal)
+            if len(chosen) > 1:
+                why = said("第{number}张：{refusal}", number=number, refusal=why)
+            raise StopValidation(why) from None

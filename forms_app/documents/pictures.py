@@ -7,6 +7,7 @@ looked at.
 
 from __future__ import annotations
 
+import os
 import threading
 from io import BytesIO
 from typing import BinaryIO
@@ -83,7 +84,7 @@ def small(source: BinaryIO | bytes, name: str = "JPEG") -> bytes:
         try:
             with Image.open(stream, formats=[name]) as picture:
                 _refuse_bombs(picture, name)
-                picture.draft("RGB", (STEPS[0][0], STEPS[0][0]))
+                _shrink_while_reading(picture)
                 return _encoded(_plain(picture))
         except NotAccepted:
             raise
@@ -97,13 +98,24 @@ def _refuse_bombs(picture: Image.Image, name: str) -> None:
         raise NotAccepted(TOO_LARGE)
 
 
+def _shrink_while_reading(picture: Image.Image) -> None:
+    """Let JPEG's decoder drop what nobody will see: it halves as long as both sides stay enough."""
+    longest, wanted = max(picture.size), STEPS[0][0]
+    if longest > wanted:
+        width, height = (-(-side * wanted // longest) for side in picture.size)
+        picture.draft("RGB", (width, height))
+
+
 def _plain(picture: Image.Image) -> Image.Image:
     """Upright, on white, red green blue: a new picture that has only its pixels."""
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((STEPS[0][0], STEPS[0][0]))
-    seen = upright.convert("RGBA")
-    plain = Image.new("RGB", seen.size, "white")
-    plain.paste(seen, mask=seen.getchannel("A"))
+    ImageOps.exif_transpose(picture, in_place=True)
+    picture.thumbnail((STEPS[0][0], STEPS[0][0]))
+    plain = Image.new("RGB", picture.size, "white")
+    if picture.has_transparency_data:
+        seen = picture.convert("RGBA")
+        plain.paste(seen, mask=seen.getchannel("A"))
+    else:
+        plain.paste(picture.convert("RGB"))
     return plain
 
 
@@ -111,12 +123,24 @@ def _encoded(picture: Image.Image) -> bytes:
     kept = b""
     for longest, quality in STEPS:
         picture.thumbnail((longest, longest))
-        out = BytesIO()
-        picture.save(out, "JPEG", quality=quality, optimize=True)
-        kept = out.getvalue()
+        with _scratch() as out:
+            picture.save(out, "JPEG", quality=quality)
+            out.seek(0)
+            kept = out.read()
         if len(kept) <= LARGEST_KEPT:
             break
     return kept
+
+
+def _scratch() -> BinaryIO:
+    """A file that is memory and nowhere else.
+
+    Pillow holds Python's lock while it encodes into an object, and lets others work while it
+    encodes into a file of the operating system's.
+    """
+    if hasattr(os, "memfd_create"):
+        return os.fdopen(os.memfd_create("picture"), "w+b")
+    return BytesIO()
 
 
 def _size(file: BinaryIO) -> int:

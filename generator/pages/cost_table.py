@@ -55,8 +55,10 @@ def _shown(portal: Portal) -> list[Programme]:
     """The first programmes with fees of their own, by id."""
     found: dict[object, Programme] = {}
     for programme in portal.catalogue.programmes.values():
-        if programme.fees is not None and len(found) < MOST_PROGRAMMES:
+        if programme.fees is not None:
             found.setdefault(programme.fees, programme)
+        if len(found) == MOST_PROGRAMMES:
+            break
     return list(found.values())
 
 

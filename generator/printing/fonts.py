@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+import threading
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from fontTools.ttLib import TTFont
 FOLDER = Path(__file__).parent / "fonts"
 # Fontconfig reads these; any of them could bring the machine's own fonts back.
 SWITCHES = ("FONTCONFIG_FILE", "FONTCONFIG_PATH", "FONTCONFIG_SYSROOT")
+_ONE_READS = threading.Lock()
+"""Reading takes most of a second: a crowd that asks first waits for one, and does not all read."""
 CONFIGURATION = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
 <fontconfig>
@@ -48,9 +51,14 @@ def only_shipped() -> Iterator[None]:
                 os.environ[switch] = value
 
 
-@cache
 def covered() -> frozenset[int]:
     """Every code point that at least one shipped font draws."""
+    with _ONE_READS:
+        return _read_once()
+
+
+@cache
+def _read_once() -> frozenset[int]:
     return frozenset().union(*map(points_of, FOLDER.glob("*.ttf")))
 
 
@@ -66,10 +74,11 @@ def missing_characters(text: str) -> list[str]:
     Checked after NFC, as papers are: a letter with a separate accent is no false alarm.
     Spaces, line ends and signs that draw nothing never count.
     """
+    drawn = covered()
     found = dict.fromkeys(
         character
         for character in unicodedata.normalize("NFC", text)
-        if ord(character) not in covered() and not draws_nothing(character)
+        if ord(character) not in drawn and not draws_nothing(character)
     )
     return list(found)
 

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bench import inputs
-from forms_app.applications import identity_number, names
+from forms_app.applications import names
 
 MANY = 100_000
 
@@ -19,19 +19,23 @@ def test_a_hundred_thousand_inputs_are_kept_or_answered_in_words(kind: str) -> N
 
 
 def test_two_thousand_unusual_names_are_all_kept() -> None:
-    random, found = Random(63), set[str]()
-    while len(found) < 2000:
-        found.add(inputs.right_name(random))
-    kept = {names.clean(name) for name in found}
-    assert len(kept) > 1900
-    assert {len(name) for name in kept} >= {1, 50}
+    assert inputs.refused("names", 2000, seed=63) == []
 
 
 def test_a_thousand_right_numbers_are_all_kept() -> None:
-    random, found = Random(63), set[str]()
-    while len(found) < 1000:
-        found.add(inputs.right_number(random))
-    for number in found:
-        assert identity_number.read(number, today=inputs.TODAY).number == number
-    assert {number[:6] for number in found} == set(inputs.PLACES)
-    assert any(number.endswith("X") for number in found)
+    assert inputs.refused("identity numbers", 1000, seed=63) == []
+
+
+def test_the_right_ones_reach_the_edges() -> None:
+    """The control of the two above: short and long names, every place, the X at the end."""
+    random = Random(63)
+    found = [inputs.right_name(random) for _ in range(2000)]
+    assert {len(names.clean(name)) for name in found} >= {1, 50}
+    numbers = [inputs.right_number(random) for _ in range(1000)]
+    assert {number[:6] for number in numbers} == set(inputs.PLACES)
+    assert any(number.endswith("X") for number in numbers)
+
+
+def test_a_right_value_that_is_refused_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(inputs.KINDS, "names", (lambda _: "\ue000", names.clean))
+    assert inputs.refused("names", 1, seed=1) == ["\ue000"]

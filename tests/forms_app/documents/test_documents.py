@@ -6,6 +6,7 @@ import html
 import os
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +23,7 @@ from forms_app.accounts.models import Account
 from forms_app.applications.drafts import as_family
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event
-from forms_app.documents import services, storage
+from forms_app.documents import crowding, services, storage
 from forms_app.documents.models import Document
 from forms_app.errors import NotFound
 from forms_app.privacy import View
@@ -114,6 +115,26 @@ def test_more_than_six_pictures_of_one_paper_are_refused_with_what_is_left(
     assert send(family, PHOTO).status_code == 303
     assert len(documents(session)) == 6
     assert "加毕业证的照片" not in family.read("/apply/documents")
+
+
+def test_when_too_many_send_photos_the_next_one_is_asked_to_wait_and_pages_go_on(
+    family: Family, session: Session, app: Flask
+) -> None:
+    with ExitStack() as others:
+        for _ in range(crowding.most(app.config["QIANXIAO"].threads)):
+            others.enter_context(crowding.place())
+        page = family.read("/apply/documents")
+        answer = send(family, PHOTO)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "什么都没有丢" in answer.text
+    assert documents(session) == []
+    assert "加毕业证的照片" in page
+    assert send(family, PHOTO).status_code == 303
+
+
+def test_a_refused_photo_gives_its_place_back(family: Family, app: Flask) -> None:
+    for _ in range(app.config["QIANXIAO"].threads):
+        assert "这不是照片" in send(family, b"<html>").text
 
 
 class Unread:
