@@ -199,3 +199,11 @@ def test_a_database_is_claimed_once(app: Flask, session: Session) -> None:
     commands.synchronise(session)
     rows = session.scalars(select(Deployment)).all()
     assert [row.mode for row in rows] == ["demonstration"]
+
+
+def test_a_worker_has_read_every_template_before_it_listens(tmp_path: Path) -> None:
+    app = make_app(data=tmp_path)
+    deployment.warm_up(app)
+    assert app.jinja_env.cache is not None
+    assert len(app.jinja_env.cache) == len(app.jinja_env.list_templates()) > 90
+    closed(app)
