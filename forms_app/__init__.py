@@ -21,6 +21,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         documents,
         framing,
         intake,
+        languages,
         portal_files,
         review,
         rights,
@@ -33,6 +34,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)  # type: ignore[method-assign]
     deployment.init_app(app, chosen)
     framing.init_app(app)
+    languages.init_app(app)
     for feature in (
         accounts,
         applications,

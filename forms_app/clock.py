@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 
+from forms_app.languages.texts import said
+
 BEIJING = timezone(timedelta(hours=8), "UTC+8")
 
 _stopped: list[datetime] = []
@@ -22,12 +24,13 @@ def today() -> date:
 def day_words(moment: datetime) -> str:
     """`2026年12月8日`, the day in China."""
     day = moment.astimezone(BEIJING)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return said("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def moment_words(moment: datetime) -> str:
     """`2026年12月8日 09:05`, China's time."""
-    return f"{day_words(moment)} {moment.astimezone(BEIJING):%H:%M}"
+    time = f"{moment.astimezone(BEIJING):%H:%M}"
+    return said("{day} {time}", day=day_words(moment), time=time)
 
 
 @contextmanager

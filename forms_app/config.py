@@ -66,6 +66,8 @@ class Settings(BaseSettings):
     """The sender's address of e-mails; needed with `smtp_url`."""
     clamd: str | None = None
     """A clamd that looks at uploads: `/run/clamav/clamd.ctl` or `host:port`."""
+    test_languages: bool = False
+    """Offers two test languages, one from right to left; a demonstration only."""
     behind_proxy: bool = False
     """True when one reverse proxy in front sets X-Forwarded-For and -Proto."""
     secure_cookies: bool | None = None
@@ -95,6 +97,8 @@ class Settings(BaseSettings):
             missing = [f"QIANXIAO_{name.upper()}" for name in needed if getattr(self, name) is None]
             if missing:
                 raise ValueError(f"production needs {', '.join(missing)}")
+            if self.test_languages:
+                raise ValueError("QIANXIAO_TEST_LANGUAGES is for a demonstration only")
             if self.sample:
                 raise ValueError("production never shows samples: set QIANXIAO_SAMPLE=0")
         return self

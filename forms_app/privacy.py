@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app import clock
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.models import Base
 from forms_app.workflow import Actor
 
@@ -94,12 +95,12 @@ def gathered(views: Iterable[View]) -> list[Looks]:
 def masked_identity(number: str | None) -> str:
     """`513431********1234`: county and last four, as on a ticket."""
     if not number:
-        return "没有填"
+        return said("没有填")
     return number[:6] + "*" * max(len(number) - 10, 0) + number[-4:]
 
 
 def masked_phone(number: str | None) -> str:
     """`138****1234`, and a fixed line without its middle."""
     if not number:
-        return "没有填"
+        return said("没有填")
     return number[:3] + "*" * max(len(number) - 7, 0) + number[-4:]

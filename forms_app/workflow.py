@@ -16,6 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from forms_app import clock
 from forms_app.errors import FieldError, TransitionNotAllowed
+from forms_app.languages.texts import said
 from forms_app.models import Base, History
 
 
@@ -52,7 +53,7 @@ class Actor:
     is_system: bool = False
 
 
-SYSTEM = Actor(shown_as="系统", is_system=True)
+SYSTEM = Actor(shown_as=said("系统"), is_system=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +177,11 @@ def advance(
     session.refresh(subject, with_for_update=True)
     row = subject.workflow.row(subject.state, event)
     if row is None:
-        raise TransitionNotAllowed("这一步现在做不了：状态刚刚变过。请刷新页面再看。")
+        raise TransitionNotAllowed(said("这一步现在做不了：状态刚刚变过。请刷新页面再看。"))
     if not row.by & subject.standing_of(actor):
-        raise TransitionNotAllowed("这一步要由别的部门来做，你的账号不能代替。")
+        raise TransitionNotAllowed(said("这一步要由别的部门来做，你的账号不能代替。"))
     if row.needs_reason and not (reason or "").strip():
-        raise FieldError("reason", "写清楚原因，对方要看得懂。")
+        raise FieldError("reason", said("写清楚原因，对方要看得懂。"))
     source = subject.state
     subject.state = row.target
     entry = _append(

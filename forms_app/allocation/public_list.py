@@ -14,6 +14,7 @@ from forms_app.applications import cycles
 from forms_app.applications.models import Application
 from forms_app.applications.papers import student_name
 from forms_app.errors import NotFound
+from forms_app.languages.texts import said
 from forms_app.running import address_of, catalogue
 from forms_app.workflow import Actor
 from generator.printing.fonts import missing_characters
@@ -72,13 +73,15 @@ def paper(applications: Sequence[Application], *, programme_id: str) -> PublicLi
     college = catalogue().college_of(programme_id) if programme is not None else None
     contact = college.contacts[0] if college is not None and college.contacts else None
     return PublicListPaper(
-        number="录取名单",
+        number=said("录取名单"),
         made_at=clock.now(),
         trial=first.is_trial,
         cycle=cycles.cycle(first.cycle).name,
-        college=college.name if college is not None else "本校",
+        college=college.name if college is not None else said("本校"),
         programme=_name(programme_id),
-        contact=f"{contact.office}，电话 {contact.phone}" if contact is not None else "",
+        contact=said("{office}，电话 {phone}", office=contact.office, phone=contact.phone)
+        if contact is not None
+        else "",
         admitted=tuple(
             Admitted(number=one.number or "", name=_shown(student_name(one.answers)))
             for one in applications

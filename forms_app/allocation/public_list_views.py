@@ -10,6 +10,7 @@ from forms_app.allocation import bp, public_list
 from forms_app.allocation.views import COLLEGE
 from forms_app.applications.looks import KIND
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.privacy import add_view
 from generator.printing.render import render_pdf
 
@@ -34,7 +35,9 @@ def public_list_paper(cycle: str, programme_id: str) -> ResponseReturnValue:
     db.session.rollback()
     with db.writing_session() as writing:
         for one in looked_at:
-            add_view(writing, subject_kind=KIND, subject_id=one, actor=actor, what="印录取名单")
+            add_view(
+                writing, subject_kind=KIND, subject_id=one, actor=actor, what=said("印录取名单")
+            )
         writing.commit()
     answer = Response(render_pdf(made).content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="admitted.pdf"'

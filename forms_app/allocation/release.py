@@ -13,6 +13,7 @@ from forms_app.allocation.models import Offer
 from forms_app.applications.models import Application
 from forms_app.applications.states import APPLICATION, Event
 from forms_app.errors import TransitionNotAllowed
+from forms_app.languages.texts import said
 from forms_app.models import History
 from forms_app.workflow import after
 
@@ -29,7 +30,7 @@ def have_a_seat(session: Session, application: Application, _entry: History) -> 
     """No state 拟录取 without a seat, whoever moves the application."""
     offer = live_offer(session, application)
     if offer is None:
-        raise TransitionNotAllowed("没有占到名额，不能拟录取。")
+        raise TransitionNotAllowed(said("没有占到名额，不能拟录取。"))
     application.seat_organisation_id = offer.seat.organisation_id
     session.flush()
 
@@ -38,7 +39,7 @@ def have_a_seat(session: Session, application: Application, _entry: History) -> 
 def keep_the_seat(session: Session, application: Application, entry: History) -> None:
     offer = live_offer(session, application)
     if offer is None:
-        raise TransitionNotAllowed("这个名额已经不在了。请看最新的进度。")
+        raise TransitionNotAllowed(said("这个名额已经不在了。请看最新的进度。"))
     offer.answered_at = entry.at
     session.flush()
 

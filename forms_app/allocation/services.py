@@ -19,15 +19,16 @@ from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, FieldError, NotFound, TransitionNotAllowed
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from forms_app.workflow import Actor, advance, events_open_to, history_of
 from generator.schema.campaign import Admission
 
 __all__ = ["SeatChange", "seats_left", "sync_seats"]
 
-FULL = "这个专业的名额刚刚满了。可以看看这名学生的别的志愿。"
-TOO_EARLY = "报名还没有截止。截止以后再给名额，先报后报才都一样。"
-OUTDATED = "这个名额刚刚有了变化。请看最新的进度，再决定。"
+FULL = said("这个专业的名额刚刚满了。可以看看这名学生的别的志愿。")
+TOO_EARLY = said("报名还没有截止。截止以后再给名额，先报后报才都一样。")
+OUTDATED = said("这个名额刚刚有了变化。请看最新的进度，再决定。")
 
 
 def offer(session: Session, application: Application, *, programme_id: str, actor: Actor) -> Offer:
@@ -42,11 +43,11 @@ def offer(session: Session, application: Application, *, programme_id: str, acto
     session.flush()
     session.refresh(application, with_for_update=True)
     if Event.OFFER not in events_open_to(application, actor):
-        raise TransitionNotAllowed("现在不能给这名学生名额：状态刚刚变过。请刷新页面再看。")
+        raise TransitionNotAllowed(said("现在不能给这名学生名额：状态刚刚变过。请刷新页面再看。"))
     if not application.is_trial and cycles.season(_rules(application)) is not cycles.Season.OVER:
         raise Conflict(TOO_EARLY)
     if programme_id not in programmes_offered_by(application, actor):
-        raise FieldError("programme_id", "只能选这名学生在你们学校填报的志愿。")
+        raise FieldError("programme_id", said("只能选这名学生在你们学校填报的志愿。"))
     seat = lock_free_seat(
         session, programme_id, green_channel=has_green_channel(session, application)
     )

@@ -21,6 +21,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, Event, State
 from forms_app.errors import Conflict, FieldError, NotFound, TransitionNotAllowed
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from forms_app.workflow import Role, events_open_to
 
@@ -57,12 +58,12 @@ def offer_seat(application_id: str) -> ResponseReturnValue:
             form.programme_id.errors = [error.message]
         else:
             db.session.commit()
-            return _back(application, "名额已占住，家里人现在能看到。")
+            return _back(application, said("名额已占住，家里人现在能看到。"))
     _refuse_dead_page(application, Event.OFFER)
     return render_file(
         "allocation/offer_seat.html",
         application,
-        what="打开：给名额",
+        what=said("打开：给名额"),
         form=form,
         left=_left_words(application, programmes),
     )
@@ -77,13 +78,13 @@ def take_offer_back(application_id: str) -> ResponseReturnValue:
             db.session, application, reason=form.reason.data or "", actor=current_actor()
         )
         db.session.commit()
-        return _back(application, "名额已收回，可以给别人。")
+        return _back(application, said("名额已收回，可以给别人。"))
     _refuse_dead_page(application, Event.TAKE_OFFER_BACK)
     held = services.own_offer(db.session, application, actor=current_actor())
     return render_file(
         "allocation/take_back.html",
         application,
-        what="打开：收回名额",
+        what=said("打开：收回名额"),
         form=form,
         shown=_shown(held, application),
     )
@@ -134,7 +135,7 @@ def decline() -> ResponseReturnValue:
             db.session, application, offer_id=form.offer_id.data or "", actor=current_actor()
         )
         db.session.commit()
-        flash("已经放弃这个名额。")
+        flash(said("已经放弃这个名额。"))
         return redirect(url_for("allocation.answer"), 303)
     return _offer_page("allocation/decline.html", application, form)
 
@@ -186,7 +187,7 @@ def _own() -> Application:
 
 def _refuse_dead_page(application: Application, event: Event) -> None:
     if event not in events_open_to(application, current_actor()):
-        raise TransitionNotAllowed("这一步现在做不了：状态刚刚变过，或要由别人来做。")
+        raise TransitionNotAllowed(said("这一步现在做不了：状态刚刚变过，或要由别人来做。"))
 
 
 def _back(application: Application, told: str) -> ResponseReturnValue:
@@ -220,20 +221,30 @@ def _name_in(application: Application, programme_id: str) -> str:
     wanted = next((one.order_class_id for one in chosen if one.order_class_id), "")
     order_class = catalogue().order_classes.get(wanted)
     name = _name(programme_id)
-    return f"{name}，订单班：{order_class.name}" if order_class is not None else name
+    return (
+        said("{name}，订单班：{name2}", name=name, name2=order_class.name)
+        if order_class is not None
+        else name
+    )
 
 
 def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else ""
+    return (
+        said("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
+        if day is not None
+        else ""
+    )
 
 
 def _left_words(application: Application, programmes: list[str]) -> list[str]:
     """How many seats are free, as this child may have them."""
     left = services.seats_left(db.session, programmes)
     has_green = services.has_green_channel(db.session, application)
-    words = []
+    words: list[str] = []
     for one in programmes:
         ordinary, green = left.get((one, False), 0), left.get((one, True), 0)
-        told = f"{_name(one)}：还有 {ordinary} 个普通名额"
-        words.append(f"{told}，{green} 个绿色通道名额" if has_green else told)
+        told = said("{one}：还有 {ordinary} 个普通名额", one=_name(one), ordinary=ordinary)
+        words.append(
+            said("{told}，{green} 个绿色通道名额", told=told, green=green) if has_green else told
+        )
     return words

@@ -16,8 +16,9 @@ def init_app(app: Flask) -> None:
     access.register_gate(app, access.Visitor.FAMILY, family.gate)
     app.add_template_global(family.mark_of_open)
     app.add_template_global(family.helper_here)
+    app.add_template_global(consents.translation_of)
     app.register_error_handler(looks.NoLongerYours, looks.say_no_longer_yours)
 
 
-from forms_app.applications import family, looks, messages, views  # noqa: F401
+from forms_app.applications import consents, family, looks, messages, speaking, views  # noqa: F401
 from forms_app.applications.consenting import models  # noqa: F401

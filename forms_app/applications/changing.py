@@ -27,16 +27,17 @@ from forms_app.applications.submission import (
     write_choices,
 )
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.models import History
 from forms_app.workflow import Actor, advance, events_open_to
 
 FIELDS = ("choices", "physical_answer", "adjustment")
 LEFT = "left"
 """In the details of the history row: organisations that are chosen no more."""
-TOO_FAR = "学校已经往前走了一步，志愿现在不能改。你原来的志愿没有变。"
-OVER = "报名已经截止，志愿不能再改。你原来的志愿没有变。"
-SAME = "和原来一样，没有改。"
-CHANGED_ELSEWHERE = "志愿刚在别处改过。已送到的和你选的都在下面，看清楚再送。"
+TOO_FAR = said("学校已经往前走了一步，志愿现在不能改。你原来的志愿没有变。")
+OVER = said("报名已经截止，志愿不能再改。你原来的志愿没有变。")
+SAME = said("和原来一样，没有改。")
+CHANGED_ELSEWHERE = said("志愿刚在别处改过。已送到的和你选的都在下面，看清楚再送。")
 
 
 def may_change(application: Application, actor: Actor) -> bool:
@@ -72,7 +73,7 @@ def change_choices(
     session.refresh(application, with_for_update=True)
     last = papers.last_version(session, application)
     if last is None:
-        raise Conflict("这份报名还没有提交。志愿在九件事里改。")
+        raise Conflict(said("这份报名还没有提交。志愿在九件事里改。"))
     after = with_choices(last.answers, chosen, physical_answer)
     if adjustment is not None:
         after = merged(after, {"adjustment": adjustment})

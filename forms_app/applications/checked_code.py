@@ -11,6 +11,7 @@ import secrets
 from dataclasses import dataclass
 
 from forms_app.applications.typed_text import NotAccepted, digits_and_letters
+from forms_app.languages.texts import said
 
 ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
 LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8", "U": "V"})
@@ -52,13 +53,30 @@ class CheckedCode:
         """
         typed = digits_and_letters(text).upper().replace("-", "").translate(LOOK_ALIKES)
         if len(typed) != self.length:
-            wrong = f"{self.word}有{self.length}个字符，现在是{len(typed)}个。"
-            raise NotAccepted(f"{wrong}{self.advice}")
+            wrong = said(
+                "{word}有{length}个字符，现在是{typed}个。{advice}",
+                word=self.word,
+                length=self.length,
+                typed=len(typed),
+                advice=self.advice,
+            )
+            raise NotAccepted(wrong)
         if any(character not in VALUES for character in typed):
-            raise NotAccepted(f"{self.word}只有数字和英文字母。照着{self.source}再打一遍。")
+            raise NotAccepted(
+                said(
+                    "{word}只有数字和英文字母。照着{source}再打一遍。",
+                    word=self.word,
+                    source=self.source,
+                )
+            )
         if _weighed(typed) != 0:
-            wrong = f"{self.word}里有一个字符不对，或两个写反了。"
-            raise NotAccepted(f"{wrong}照着{self.source}再看一遍。")
+            raise NotAccepted(
+                said(
+                    "{word}里有一个字符不对，或两个写反了。照着{source}再看一遍。",
+                    word=self.word,
+                    source=self.source,
+                )
+            )
         return typed
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from forms_app.applications.answers import Choice
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from generator.divisions import places
 from generator.schema.college import College, Programme
@@ -31,7 +32,13 @@ class Offer:
     @property
     def details(self) -> str:
         programme = self.programme
-        return f"{programme.level}，{programme.entry}，{programme.years}年，在{self.place}"
+        return said(
+            "{level}，{entry}，{years}年，在{place}",
+            level=programme.level,
+            entry=programme.entry,
+            years=programme.years,
+            place=self.place,
+        )
 
     @property
     def order_classes(self) -> tuple[OrderClass, ...]:
@@ -77,11 +84,11 @@ def added(choices: Choices, programme_id: str, *, cycle: str, is_trial: bool, mo
     """With one more at the end; raises Conflict when it is there already, or one too many."""
     programme = catalogue().programmes.get(programme_id)
     if programme is None or programme.campaign != cycle or programme.is_sample is not is_trial:
-        raise Conflict("这个专业这次不能选。请在下面另找一个。")
+        raise Conflict(said("这个专业这次不能选。请在下面另找一个。"))
     if any(choice.programme_id == programme_id for choice in choices):
-        raise Conflict("这个专业已经在志愿里了。")
+        raise Conflict(said("这个专业已经在志愿里了。"))
     if len(choices) >= most:
-        raise Conflict(f"最多{most}个志愿。先去掉一个，再加。")
+        raise Conflict(said("最多{most}个志愿。先去掉一个，再加。", most=most))
     return (*choices, Choice(programme_id=programme_id))
 
 

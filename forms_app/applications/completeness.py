@@ -9,6 +9,7 @@ from enum import StrEnum
 from forms_app.applications import consents
 from forms_app.applications.answers import Answers, Choice, FilledInBy
 from forms_app.applications.fields import TASK_OF, TASKS, Task
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from generator.schema.campaign import Admission
 from generator.schema.enums import IdentityRule, PhysicalLimit
@@ -60,65 +61,65 @@ def standing(task: Task, answers: Answers, lacking: list[Missing]) -> Standing:
 
 def _guardian(answers: Answers, rules: Admission) -> Iterator[Missing]:
     if answers.filled_in_by is None:
-        yield Missing("filled_in_by", "谁在填这张表")
+        yield Missing("filled_in_by", said("谁在填这张表"))
     elif answers.filled_in_by in HELPERS and not (answers.helper_name and answers.helper_phone):
-        yield Missing("helper_name", "帮忙填表的人和电话")
+        yield Missing("helper_name", said("帮忙填表的人和电话"))
     if answers.birth_date is None:
-        yield Missing("birth_date", "学生的出生日期")
+        yield Missing("birth_date", said("学生的出生日期"))
     if answers.guardian_name is None or answers.guardian_relation is None:
-        yield Missing("guardian_name", "监护人的姓名和关系")
+        yield Missing("guardian_name", said("监护人的姓名和关系"))
     if not consents.are_given(rules, answers):
-        yield Missing("consents", "监护人同意前三项")
+        yield Missing("consents", said("监护人同意前三项"))
     elif consents.lacks_guardian(rules, answers):
         under = consents.ages(rules).guardian_agrees_under
-        yield Missing("consents", f"学生不满{under}岁，前三项要监护人同意")
+        yield Missing("consents", said("学生不满{under}岁，前三项要监护人同意", under=under))
 
 
 def _student(answers: Answers, rules: Admission) -> Iterator[Missing]:
     if answers.name is None:
-        yield Missing("name", "学生的姓名")
+        yield Missing("name", said("学生的姓名"))
     if answers.name_cannot_be_typed and answers.name_in_pinyin is None:
-        yield Missing("name_in_pinyin", "姓名的拼音")
+        yield Missing("name_in_pinyin", said("姓名的拼音"))
     has_answer = answers.identity_number is not None or answers.has_no_identity_number
     if rules.identity is IdentityRule.REQUIRED and not has_answer:
-        yield Missing("identity_number", "身份证号，或选“还没有身份证号”")
+        yield Missing("identity_number", said("身份证号，或选“还没有身份证号”"))
 
 
 def _home_and_contact(answers: Answers, _rules: Admission) -> Iterator[Missing]:
     if answers.home_county is None:
-        yield Missing("home_county", "户籍地是哪个县")
+        yield Missing("home_county", said("户籍地是哪个县"))
     if answers.mail_address is None and not answers.mail_to_village_committee:
-        yield Missing("mail_address", "通知书寄到哪里")
+        yield Missing("mail_address", said("通知书寄到哪里"))
     if answers.phone is None and not answers.has_no_phone:
-        yield Missing("phone", "联系电话，或选“没有电话”")
+        yield Missing("phone", said("联系电话，或选“没有电话”"))
 
 
 def _household_and_school(answers: Answers, _rules: Admission) -> Iterator[Missing]:
     if answers.household_kind is None:
-        yield Missing("household_kind", "困难类型，没有也选一项")
+        yield Missing("household_kind", said("困难类型，没有也选一项"))
     if answers.schooling is None:
-        yield Missing("schooling", "读到哪里")
+        yield Missing("schooling", said("读到哪里"))
     if answers.school is None:
-        yield Missing("school", "毕业学校")
+        yield Missing("school", said("毕业学校"))
 
 
 def _choices(answers: Answers, _rules: Admission) -> Iterator[Missing]:
     if not answers.choices:
-        yield Missing("choices", "至少一个志愿")
+        yield Missing("choices", said("至少一个志愿"))
     for rank, choice in enumerate(answers.choices, start=1):
         if choice.programme_id not in catalogue().programmes:
-            yield Missing("choices", f"志愿{rank}已经不招生，请删掉或换一个")
+            yield Missing("choices", said("志愿{rank}已经不招生，请删掉或换一个", rank=rank))
         elif choice.order_class_id and not choice.has_read_order_class:
-            yield Missing("choices", f"志愿{rank}的订单班说明，看过再打勾")
+            yield Missing("choices", said("志愿{rank}的订单班说明，看过再打勾", rank=rank))
     if physical_limits(answers.choices) and answers.physical_answer is None:
-        yield Missing("physical_answer", "身体条件，不清楚也可以")
+        yield Missing("physical_answer", said("身体条件，不清楚也可以"))
 
 
 def _adjustment(answers: Answers, _rules: Admission) -> Iterator[Missing]:
     if answers.adjustment is None:
-        yield Missing("adjustment", "志愿都满了怎么办")
+        yield Missing("adjustment", said("志愿都满了怎么办"))
     if answers.boarding is None:
-        yield Missing("boarding", "要不要住校")
+        yield Missing("boarding", said("要不要住校"))
 
 
 def physical_limits(choices: tuple[Choice, ...]) -> list[PhysicalLimit]:

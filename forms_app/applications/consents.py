@@ -10,7 +10,8 @@ from forms_app import clock
 from forms_app.applications.answers import Answers, Consent, Relation
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.identity_number import age_on
-from generator.schema.campaign import Admission, ConsentText, GuardianAges
+from forms_app.languages import speaking
+from generator.schema.campaign import Admission, ConsentText, ConsentTranslation, GuardianAges
 from generator.schema.enums import ConsentKind
 
 CLICK: Literal["点击"] = "点击"
@@ -57,10 +58,11 @@ def record(
             agreed=text.kind in agreed,
             given_by=given_by,
             relation=relation,
+            language=language_of(text),
             at=clock.now(),
         )
         # How it was given is no change of what was given: a signed paper stays a signed paper.
-        as_now = {"at": entry.at, "method": entry.method}
+        as_now = {"at": entry.at, "method": entry.method, "language": entry.language}
         is_same = old is not None and old.model_copy(update=as_now) == entry
         entries.append(old if old is not None and is_same else entry)
     return tuple(entries)
@@ -70,6 +72,17 @@ def is_given(text: ConsentText, answers: Answers) -> bool:
     """True when this very version was agreed to; an older text is no consent to a newer one."""
     given = answers.consent(text.kind)
     return given is not None and given.agreed and given.version == text.version
+
+
+def translation_of(text: ConsentText) -> ConsentTranslation | None:
+    """What two people made of this very version in the reader's language; the Chinese rules."""
+    code = speaking.current().code
+    return next((one for one in text.translations if one.language == code), None)
+
+
+def language_of(text: ConsentText) -> str:
+    """BCP 47 tag of the words that whoever answers now has read."""
+    return (speaking.current() if translation_of(text) else speaking.CHINESE).tag
 
 
 def are_given(rules: Admission, answers: Answers) -> bool:

@@ -25,13 +25,14 @@ from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.applications.states import NEVER_SENT, UNFINISHED, Event, State
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance, begin
 from generator.schema.college import Programme
 
-FAMILY = "家里人"
-GUARDIAN = "监护人"
-HELPER = "帮忙的"
+FAMILY = said("家里人")
+GUARDIAN = said("监护人")
+HELPER = said("帮忙的")
 """Stands before the kind of a helper: 帮忙的老师."""
 
 
@@ -57,7 +58,7 @@ def as_family(application_id: str, sitting: Sitting | None = None) -> Actor:
     return Actor(shown_as=shown_as, application_id=application_id, sitting_id=sitting.id)
 
 
-def as_guardian(application_id: str, *, way: str = "用同意码") -> Actor:
+def as_guardian(application_id: str, *, way: str = said("用同意码")) -> Actor:
     """The guardian who answers apart from the family's own pages, as everybody else reads it."""
     return Actor(shown_as=f"{GUARDIAN}（{way}）", guardian_of=application_id)
 
@@ -168,13 +169,13 @@ def save(
     session.flush()
     session.refresh(application, with_for_update=True)
     if task not in open_tasks(application):
-        raise Conflict("这一页已经送出去了，现在不能改。")
+        raise Conflict(said("这一页已经送出去了，现在不能改。"))
     before = application.answers
     after = merged(before, values)
     if after == before:
         return False
     if mark_of(application, task) != drawn_from:
-        raise ChangedElsewhere("这一页刚在别处改过。两边都在下面，看清楚再存。")
+        raise ChangedElsewhere(said("这一页刚在别处改过。两边都在下面，看清楚再存。"))
     write(application, before, values)
     session.flush()
     if application.state == State.CONSENT_WAIT:
@@ -209,8 +210,10 @@ def write(application: Application, before: Answers, values: Mapping[str, Any]) 
     rules = cycles.rules_of(application)
     if not consents.may_be_stored(rules, answers, was_sent=was_sent(application)):
         raise ConsentMissing(
-            f"学生不满{consents.ages(rules).stored_after_consent_under}岁，要监护人先在第1件里同意前三项，才能存这一页。"
-            "同意的文字有新的，就再看一遍、再勾一次。"
+            said(
+                "学生不满{stored_after_consent_under}岁，要监护人先在第1件里同意前三项，才能存这一页。同意的文字有新的，就再看一遍、再勾一次。",
+                stored_after_consent_under=consents.ages(rules).stored_after_consent_under,
+            )
         )
     keep(application, answers)
 

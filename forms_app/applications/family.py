@@ -30,6 +30,8 @@ from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import NotFound
 from forms_app.extensions import db
+from forms_app.languages import speaking
+from forms_app.languages.texts import said_all
 from forms_app.sealing import keyring
 
 CLIENT_KEYS = "client_keys"
@@ -39,12 +41,14 @@ KEY_BYTES = 24
 COMING_BACK = "coming_back"
 WHOSE = "whose"
 """The hidden field that the macro `csrf` writes into every form of a family."""
-READ_AS = LABELS | {
-    "birth_year": "出生年",
-    "birth_month": "出生月",
-    "birth_day": "出生日",
-    "reason": "申诉",
-}
+READ_AS = LABELS | said_all(
+    {
+        "birth_year": "出生年",
+        "birth_month": "出生月",
+        "birth_day": "出生日",
+        "reason": "申诉",
+    }
+)
 """Names of controls -> what stands beside their values when a form is shown back to the family."""
 OWN_PAGE = re.compile(r"/apply/[a-z][a-z./-]*")
 
@@ -53,11 +57,13 @@ def remember(application: Application) -> None:
     """Let this browser in to this application, until it closes or leaves."""
     _begin_visit()
     session[OPENED] = [application.id, application.code_generation]
+    speaking.adopt(application.language)
     session.permanent = False
 
 
 def leave() -> None:
     """End this visit; copies of its cookie and forms that are still open are dead, too."""
+    speaking.forget_with_browser()
     if VISIT in session:
         visits.close(db.session, str(session[VISIT]))
         db.session.commit()
@@ -244,7 +250,7 @@ def _come_back() -> ResponseReturnValue | None:
 def _ask_for_code(form: OpeningForm, *, is_of_another: bool = False) -> ResponseReturnValue:
     """Ask who it is and carry every answer along; nothing is read from the database or written."""
     carried = [
-        (name, value)
+        (speaking.ASKED_BEFORE if name == speaking.FIELD else name, value)
         for name, value in request.form.items(multi=True)
         if not name.startswith(COMING_BACK)
     ]

@@ -7,6 +7,7 @@ then sees the pages that hold them.
 from dataclasses import dataclass
 
 from forms_app.errors import NotFound
+from forms_app.languages.texts import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ class Task:
 
 
 def _task(name: str, title: str, /, **labels: str) -> Task:
-    return Task(name, title, tuple(Field(field, label) for field, label in labels.items()))
+    return Task(
+        name, said(title), tuple(Field(field, said(label)) for field, label in labels.items())
+    )
 
 
 TASKS = (

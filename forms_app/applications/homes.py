@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from forms_app.applications.typed_text import NotAccepted
+from forms_app.languages.texts import said
 from generator.divisions import places
 from generator.divisions.places import Level, Place
 
@@ -13,7 +14,7 @@ def county(code: str) -> Place:
     """The county of today with this code; raises NotAccepted."""
     current = places.today(code)
     if not places.is_known(current) or places.find(current).level is not Level.COUNTY:
-        raise NotAccepted("先写县的名字，按“找”，再选一个。")
+        raise NotAccepted(said("先写县的名字，按“找”，再选一个。"))
     return places.find(current)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +22,11 @@ from forms_app.applications.consenting import guardian_code
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.models import Application
 from forms_app.applications.news import NEWS, News
+from forms_app.applications.outcomes import CHANNEL_WORDS, OUTCOME_WORDS, Outcome
 from forms_app.applications.states import APPLICATION, Event
 from forms_app.extensions import db
+from forms_app.languages import speaking
+from forms_app.languages.texts import Text, said, said_all
 from forms_app.messaging import Channel
 from forms_app.messaging.envelope import Envelope, MaybeSent, NeverSent, NotSent, Sender
 from forms_app.messaging.file import FileSender
@@ -35,52 +37,32 @@ from forms_app.sealing import Sealed
 from forms_app.workflow import after
 
 JOB = "application.copy"
-SUBJECT = "千校：你的报名有新情况"
+SUBJECT = said("千校：你的报名有新情况")
 
-WORDS: dict[Event, str] = {
-    Event.ASK_GUARDIAN: "有个孩子报名，请你看同意书。",
-    Event.GIVE_CONSENT: "监护人同意了，可以提交报名了。",
-    Event.REFUSE_CONSENT: "监护人还没有同意，请看一下。",
-    Event.CONSENT_EXPIRES: "同意码过期了，请重新发一个。",
-    Event.SUBMIT: "报名已经送到学校。",
-    Event.RETURN: "报名有地方要补正。",
-    Event.RESUBMIT: "改好的报名已经送到学校。",
-    Event.CHANGE_CHOICES: "改过的志愿已经送到学校。",
-    Event.CONFIRM_ELIGIBLE: "报名有了新进展。",
-    Event.CONFIRM_REFUSAL: "报名有了结论。",
-    Event.EXTEND_APPEAL: "申诉的日子延长了。",
-    Event.OFFER: "有一个名额等你确认。",
-    Event.TAKE_OFFER_BACK: "名额有变化，请看一下。",
-    Event.ACCEPT: "名额已经确认。",
-    Event.DECLINE: "名额已经放弃。",
-    Event.WITHDRAW: "报名已经撤回。",
-    Event.APPLY_AGAIN: "报名已经重新送到学校。",
-    Event.REMIND: "有一份报名还没有提交，快截止了。",
-    Event.ROUND_ENDS: "这一轮招生结束了，请看一下。",
-}
+WORDS: dict[Event, str] = said_all(
+    {
+        Event.ASK_GUARDIAN: "有个孩子报名，请你看同意书。",
+        Event.GIVE_CONSENT: "监护人同意了，可以提交报名了。",
+        Event.REFUSE_CONSENT: "监护人还没有同意，请看一下。",
+        Event.CONSENT_EXPIRES: "同意码过期了，请重新发一个。",
+        Event.SUBMIT: "报名已经送到学校。",
+        Event.RETURN: "报名有地方要补正。",
+        Event.RESUBMIT: "改好的报名已经送到学校。",
+        Event.CHANGE_CHOICES: "改过的志愿已经送到学校。",
+        Event.CONFIRM_ELIGIBLE: "报名有了新进展。",
+        Event.CONFIRM_REFUSAL: "报名有了结论。",
+        Event.EXTEND_APPEAL: "申诉的日子延长了。",
+        Event.OFFER: "有一个名额等你确认。",
+        Event.TAKE_OFFER_BACK: "名额有变化，请看一下。",
+        Event.ACCEPT: "名额已经确认。",
+        Event.DECLINE: "名额已经放弃。",
+        Event.WITHDRAW: "报名已经撤回。",
+        Event.APPLY_AGAIN: "报名已经重新送到学校。",
+        Event.REMIND: "有一份报名还没有提交，快截止了。",
+        Event.ROUND_ENDS: "这一轮招生结束了，请看一下。",
+    }
+)
 """What a copy says of each event that the family should hear of."""
-
-
-class Outcome(StrEnum):
-    """What became of a copy; only the first two may still be sent."""
-
-    WAITING = "waiting"
-    FAILED = "failed"
-    SENDING = "sending"
-    SENT = "sent"
-    REJECTED = "rejected"
-    UNKNOWN = "unknown"
-
-
-OUTCOME_WORDS: dict[str, str] = {
-    Outcome.WAITING: "正要发",
-    Outcome.FAILED: "没发出去，会再发",
-    Outcome.SENDING: "正在发",
-    Outcome.SENT: "已发出",
-    Outcome.REJECTED: "发不到这里",
-    Outcome.UNKNOWN: "不知道到没到，不再发",
-}
-CHANNEL_WORDS: dict[str, str] = {Channel.SMS: "短信", Channel.EMAIL: "邮件"}
 
 
 class Message(Base):
@@ -110,7 +92,12 @@ def copy_words(message: Message) -> str:
     """`短信发到 138****1234：已发出`."""
     recipient = message.recipient or ""
     masked = masked_phone(recipient) if message.channel == Channel.SMS else _masked(recipient)
-    return f"{CHANNEL_WORDS[message.channel]}发到 {masked}：{OUTCOME_WORDS[message.outcome]}"
+    return said(
+        "{channel_words}发到 {masked}：{outcome_words}",
+        channel_words=CHANNEL_WORDS[message.channel],
+        masked=masked,
+        outcome_words=OUTCOME_WORDS[message.outcome],
+    )
 
 
 def words_of(message: Message) -> str:
@@ -241,14 +228,26 @@ def _begin(message_id: str) -> tuple[Envelope | None, Channel]:
 
 def _envelope(session: Session, message: Message) -> Envelope:
     address = str(settings().public_url or "").rstrip("/")
-    where = f"打开 {address}/status 看，" if address else "打开网页看，"
+    where = said("打开 {address}/status 看，", address=address) if address else said("打开网页看，")
     if message.event == Event.ASK_GUARDIAN:
         return _to_guardian(session, message, address)
+    text = said(
+        "【千校】{words}{where}要用取件码。这条只是提醒，不用回。",
+        words=words_of(message),
+        where=where,
+    )
+    return _in_its_language(session, message, text)
+
+
+def _in_its_language(session: Session, message: Message, text: Text) -> Envelope:
+    """As the family reads, if there still is a catalogue; in Chinese otherwise."""
+    application = session.get_one(Application, message.application_id)
+    language = speaking.by_code(application.language)
     return Envelope(
         key=message.id,
         to=message.recipient or "",
-        subject=SUBJECT,
-        text=f"【千校】{words_of(message)}{where}要用取件码。这条只是提醒，不用回。",
+        subject=SUBJECT.spoken(language),
+        text=text.spoken(language),
     )
 
 
@@ -259,15 +258,18 @@ def _to_guardian(session: Session, message: Message, address: str) -> Envelope:
             GuardianLink.application_id == message.application_id, GuardianLink.ended_at.is_(None)
         )
     )
-    code = guardian_code.shown(link.code or "") if link is not None else "（请家里人重新发）"
-    where = f"打开 {address}/apply/guardian 写" if address else "打开网页写"
-    words = WORDS[Event.ASK_GUARDIAN]
-    return Envelope(
-        key=message.id,
-        to=message.recipient or "",
-        subject=SUBJECT,
-        text=f"【千校】{words}{where}同意码 {code}。不认识这个孩子，不用理。",
+    code = guardian_code.shown(link.code or "") if link is not None else said("（请家里人重新发）")
+    where = (
+        said("打开 {address}/apply/guardian 写", address=address) if address else said("打开网页写")
     )
+    words = WORDS[Event.ASK_GUARDIAN]
+    text = said(
+        "【千校】{words}{where}同意码 {code}。不认识这个孩子，不用理。",
+        words=words,
+        where=where,
+        code=code,
+    )
+    return _in_its_language(session, message, text)
 
 
 def _note(message_id: str, outcome: Outcome, *, problem: str | None = None) -> None:

@@ -87,6 +87,10 @@ class Application(Subject):
     received_on: Mapped[date | None]
     """The day in China on which a form filled in by pen came in: in time then is in time."""
 
+    language_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    language = Sealed("language_sealed")
+    """Code of the language that the family chose; None where it never did."""
+
     erased_at: Mapped[datetime | None]
     """Nothing of the child is left; state and history stay until the time of the logs is over."""
     kept_consents: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -7,6 +7,7 @@ characters. A rule such as "two to four Han" is the fault that this module exist
 import unicodedata
 
 from forms_app.applications.typed_text import NotAccepted, is_later_han, is_unseen
+from forms_app.languages.texts import said
 
 DOT = "\u00b7"
 DOT_VARIANTS = frozenset("\u2022\u30fb\u2027\uff0e\uff65\u2219\u22c5\u0387\u16eb\u25cf")
@@ -20,15 +21,21 @@ def clean(text: str) -> str:
     name = _one_dot(" ".join(text.split()))
     if any(is_unseen(character) for character in name):
         raise NotAccepted(
-            "姓名里有看不见的符号。全部删掉，再打一遍；字打不出来，就选“字打不出来”。"
+            said("姓名里有看不见的符号。全部删掉，再打一遍；字打不出来，就选“字打不出来”。")
         )
     for character in name:
         if not _belongs(character):
-            raise NotAccepted(f"姓名里有“{character}”。对照户口簿，把它删掉或改对。")
+            raise NotAccepted(
+                said("姓名里有“{character}”。对照户口簿，把它删掉或改对。", character=character)
+            )
     if len(name) > MOST:
-        raise NotAccepted(f"姓名最多{MOST}个字，现在是{len(name)}个。对照户口簿看一遍。")
+        raise NotAccepted(
+            said(
+                "姓名最多{most}个字，现在是{name}个。对照户口簿看一遍。", most=MOST, name=len(name)
+            )
+        )
     if not any(_is_letter(character) for character in name):
-        raise NotAccepted("姓名里还没有字。照户口簿填写。")
+        raise NotAccepted(said("姓名里还没有字。照户口簿填写。"))
     return name
 
 

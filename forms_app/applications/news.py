@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from forms_app.languages.texts import said
+
 
 class News(StrEnum):
     HELPED = "helped"
@@ -13,6 +15,6 @@ class News(StrEnum):
 
 
 NEWS: dict[str, str] = {
-    News.HELPED: "有人帮忙填了报名，请看改动单。",
-    News.PROPOSED: "有人帮忙，想改志愿或调剂，等监护人同意。",
+    News.HELPED: said("有人帮忙填了报名，请看改动单。"),
+    News.PROPOSED: said("有人帮忙，想改志愿或调剂，等监护人同意。"),
 }

@@ -18,6 +18,7 @@ from forms_app import clock
 from forms_app.applications.drafts import birth_index, code_index, give_code
 from forms_app.applications.models import Application, OpeningTries
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor
 
@@ -51,13 +52,13 @@ def open_application(session: Session, *, code: str, birth_date: date, address: 
     from_address = tries(session, f"address {address}", window=ADDRESS_WINDOW)
     if from_address.wrong >= MOST_WRONG_FROM_ADDRESS:
         # Before the code is looked at: who is refused leaves no more rows behind.
-        raise TooManyTries("这个网络上试错的次数太多了。过一个小时再来，填过的内容都在。")
+        raise TooManyTries(said("这个网络上试错的次数太多了。过一个小时再来，填过的内容都在。"))
     with_code = tries(session, f"code {code}", window=CODE_WINDOW)
     found = session.scalar(select(Application).where(Application.code_index == code_index(code)))
     is_right = _is_birth_date(found, birth_date)
     if with_code.wrong >= MOST_WRONG:
         raise DeskMustHelp(
-            "这个取件码试错了5次，先停用24小时，到时再试。急用就去重开一个。填过的内容都在。"
+            said("这个取件码试错了5次，先停用24小时，到时再试。急用就去重开一个。填过的内容都在。")
         )
     if found is None or not is_right:
         from_address.wrong += 1
@@ -65,7 +66,9 @@ def open_application(session: Session, *, code: str, birth_date: date, address: 
         with_code.since = clock.now()
         session.flush()
         left = MOST_WRONG - with_code.wrong
-        raise WrongPair(f"取件码和出生日期对不上。照着单子和户口簿再看一遍，还可以试{left}次。")
+        raise WrongPair(
+            said("取件码和出生日期对不上。照着单子和户口簿再看一遍，还可以试{left}次。", left=left)
+        )
     session.delete(with_code)
     session.flush()
     return found

@@ -6,6 +6,7 @@ One phone may serve a whole village: numbers are shared and never unique.
 import re
 
 from forms_app.applications.typed_text import NotAccepted, digits_and_letters
+from forms_app.languages.texts import said
 
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 FIXED = re.compile(r"(010|02[0-9]|0[3-9][0-9]{2})([1-9][0-9]{6,7})(?:-?([0-9]{1,6}))?")
@@ -25,5 +26,5 @@ def clean(text: str) -> str:
     if fixed is not None:
         return "-".join(part for part in fixed.groups() if part)
     if bare.startswith("0"):
-        raise NotAccepted("座机要写区号和号码，中间加一横，例如 0834-1234567。")
-    raise NotAccepted("手机号要有11位，以1开头。没有手机，就选“没有电话”。")
+        raise NotAccepted(said("座机要写区号和号码，中间加一横，例如 0834-1234567。"))
+    raise NotAccepted(said("手机号要有11位，以1开头。没有手机，就选“没有电话”。"))

@@ -16,6 +16,7 @@ from forms_app.applications.opening import open_application, reissue_code
 from forms_app.applications.states import Event
 from forms_app.applications.submission import submit
 from forms_app.errors import Conflict, NotFound
+from forms_app.languages.texts import said
 from forms_app.models import History
 from forms_app.workflow import Actor, advance, events_open_to, history_of
 
@@ -66,11 +67,11 @@ def apply_again(session: Session, application: Application, *, actor: Actor) -> 
     another live application by now (N2).
     """
     if cycles.season(cycles.rules_of(application)) is not cycles.Season.OPEN:
-        raise Conflict("报名已经截止，撤回的不能再送。打县里的电话问问还有没有别的办法。")
+        raise Conflict(said("报名已经截止，撤回的不能再送。打县里的电话问问还有没有别的办法。"))
     session.flush()
     session.refresh(application, with_for_update=True)
     if application.consent_withdrawn_at is not None:
-        raise Conflict("有一份同意书收回了。先在“看同意书”里重新同意，再送。")
+        raise Conflict(said("有一份同意书收回了。先在“看同意书”里重新同意，再送。"))
     try:
         with session.begin_nested():
             advance(session, application, Event.APPLY_AGAIN, actor=actor)
@@ -81,7 +82,7 @@ def apply_again(session: Session, application: Application, *, actor: Actor) -> 
             application.answer_due = None
             session.flush()
     except IntegrityError:
-        raise Conflict("这个学生已经另外报了一份。先撤回那一份，再送这一份。") from None
+        raise Conflict(said("这个学生已经另外报了一份。先撤回那一份，再送这一份。")) from None
 
 
 def appeal_until(application: Application, history: Sequence[History]) -> date | None:
@@ -115,7 +116,13 @@ def appeal(session: Session, application: Application, *, actor: Actor, reason: 
     session.refresh(application, with_for_update=True)
     last = appeal_until(application, history_of(session, application))
     if last is not None and clock.today() > last:
-        raise Conflict(f"申诉到{last.month}月{last.day}日为止，已经过了。打县里的电话问问。")
+        raise Conflict(
+            said(
+                "申诉到{month}月{day}日为止，已经过了。打县里的电话问问。",
+                month=last.month,
+                day=last.day,
+            )
+        )
     advance(session, application, Event.APPEAL, actor=actor, reason=reason)
     application.assignee_id = None
     session.flush()

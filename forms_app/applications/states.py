@@ -6,6 +6,7 @@ this table when the features behind them exist; a row without its feature would 
 
 from enum import StrEnum
 
+from forms_app.languages.texts import said_all
 from forms_app.workflow import Workflow, row
 
 
@@ -26,22 +27,24 @@ class State(StrEnum):
     UNPLACED = "unplaced"
 
 
-LABELS: dict[State, str] = {
-    State.DRAFT: "草稿",
-    State.CONSENT_WAIT: "等监护人同意",
-    State.SUBMITTED: "已提交",
-    State.REVIEWING: "审核中",
-    State.RETURNED: "退回补正",
-    State.REFUSAL_PROPOSED: "待第二人确认",
-    State.NOT_QUALIFIED: "不符合条件",
-    State.ELIGIBLE: "资格通过",
-    State.OFFERED: "拟录取",
-    State.ACCEPTED: "已确认",
-    State.DECLINED: "已放弃",
-    State.WITHDRAWN: "已撤回",
-    State.UNSENT: "未提交",
-    State.UNPLACED: "未录取",
-}
+LABELS: dict[State, str] = said_all(
+    {
+        State.DRAFT: "草稿",
+        State.CONSENT_WAIT: "等监护人同意",
+        State.SUBMITTED: "已提交",
+        State.REVIEWING: "审核中",
+        State.RETURNED: "退回补正",
+        State.REFUSAL_PROPOSED: "待第二人确认",
+        State.NOT_QUALIFIED: "不符合条件",
+        State.ELIGIBLE: "资格通过",
+        State.OFFERED: "拟录取",
+        State.ACCEPTED: "已确认",
+        State.DECLINED: "已放弃",
+        State.WITHDRAWN: "已撤回",
+        State.UNSENT: "未提交",
+        State.UNPLACED: "未录取",
+    }
+)
 
 
 class Event(StrEnum):

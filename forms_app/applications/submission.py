@@ -27,20 +27,22 @@ from forms_app.applications.models import (
 )
 from forms_app.applications.states import NOT_LIVE, UNFINISHED, Event, State
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
 from generator.schema.campaign import Admission
 
-NOT_NOW = "现在不是报名时间，这张表还没有送出去。"
+NOT_NOW = said("现在不是报名时间，这张表还没有送出去。")
 
 
 def typing_over(rules: Admission) -> str:
     """What a desk reads that types a paper in too late: that nothing is lost, and whom to ask."""
     last = cycles.typed_until(rules)
-    return (
-        f"纸质表只能录到{last.month}月{last.day}日，已经过了。纸收好，不要退，也不要扔。"
-        "打电话问主管部门：这一天由他们定，推后了就能录，先后不受影响。"
+    return said(
+        "纸质表只能录到{month}月{day}日，已经过了。纸收好，不要退，也不要扔。打电话问主管部门：这一天由他们定，推后了就能录，先后不受影响。",
+        month=last.month,
+        day=last.day,
     )
 
 
@@ -48,7 +50,7 @@ class NotComplete(Conflict):
     """Something is still to be filled in; `missing` says what."""
 
     def __init__(self, lacking: list[Missing]) -> None:
-        super().__init__("还有几处没有填完，填好才能提交。")
+        super().__init__(said("还有几处没有填完，填好才能提交。"))
         self.missing = lacking
 
 
@@ -60,7 +62,9 @@ class AuthorityMissing(Conflict):
     """A helper sends nothing before he has said how the guardian allowed it."""
 
     def __init__(self) -> None:
-        super().__init__("先写上监护人怎么让你填的，再提交。按页面上面的“写上监护人怎么让填的”。")
+        super().__init__(
+            said("先写上监护人怎么让你填的，再提交。按页面上面的“写上监护人怎么让填的”。")
+        )
 
 
 class AlreadyApplied(Conflict):
@@ -70,7 +74,12 @@ class AlreadyApplied(Conflict):
         self.on: date = (other.submitted_at or other.created_at).astimezone(clock.BEIJING).date()
         self.by: FilledInBy = other.answers.filled_in_by or FilledInBy.GUARDIAN
         super().__init__(
-            f"这个身份证号今年已经报过名（{self.on.month}月{self.on.day}日，由{self.by}填写）。"
+            said(
+                "这个身份证号今年已经报过名（{month}月{day}日，由{by}填写）。",
+                month=self.on.month,
+                day=self.on.day,
+                by=self.by,
+            )
         )
 
 
@@ -87,7 +96,7 @@ def submit(
     if application.state not in UNFINISHED | {State.RETURNED}:
         return application
     if version != application.answers_version:
-        raise ChangedElsewhere("这张表刚在别处改过。请把下面的内容再看一遍，再提交。")
+        raise ChangedElsewhere(said("这张表刚在别处改过。请把下面的内容再看一遍，再提交。"))
     answers = application.answers
     rules = cycles.rules_of(application)
     lacking = lacking_of(application)
@@ -119,7 +128,7 @@ def lacking_of(application: Application) -> list[Missing]:
     pages = open_tasks(application)
     lacking = missing(application.answers, cycles.rules_of(application))
     if application.state == State.CONSENT_WAIT and all(one.field != "consents" for one in lacking):
-        lacking = [Missing("consents", "等监护人回答"), *lacking]
+        lacking = [Missing("consents", said("等监护人回答")), *lacking]
     return [one for one in lacking if one.task in pages]
 
 

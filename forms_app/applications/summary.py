@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 
 from forms_app.applications import choices, consents, cycles
 from forms_app.applications.answers import Answers, Choice
 from forms_app.applications.fields import LABELS, TASKS, Task
+from forms_app.languages.texts import said, said_lines
 from forms_app.running import catalogue
 from generator.divisions import places
 from generator.schema.campaign import Admission
 
-EMPTY = "没有填"
+EMPTY = said("没有填")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def differences(
 
 
 def _shown(name: str, answers: Answers, rules: Admission) -> str:
-    nothing = "否" if isinstance(getattr(answers, name), bool) else EMPTY
+    nothing = said("否") if isinstance(getattr(answers, name), bool) else EMPTY
     return _value(name, answers, rules) or nothing
 
 
@@ -74,14 +76,19 @@ def choice_name(choice: Choice) -> str:
     """College, specialty, level and kind of class in one line."""
     found = choices.offer(choice.programme_id)
     if found is None:
-        return "这个专业已经不招生"
-    return f"{found.title}（{found.programme.level}，{class_name(choice)}）"
+        return said("这个专业已经不招生")
+    return said(
+        "{title}（{level}，{kind}）",
+        title=found.title,
+        level=found.programme.level,
+        kind=class_name(choice),
+    )
 
 
 def class_name(choice: Choice) -> str:
     """普通班, or the name of the order class."""
     order_class = catalogue().order_classes.get(choice.order_class_id or "")
-    return order_class.name if order_class is not None else "普通班"
+    return order_class.name if order_class is not None else said("普通班")
 
 
 def _value(name: str, answers: Answers, rules: Admission) -> str | None:
@@ -89,11 +96,16 @@ def _value(name: str, answers: Answers, rules: Admission) -> str | None:
         return _SPECIAL[name](answers, rules)
     value = getattr(answers, name)
     if isinstance(value, bool):
-        return "是" if value else None
+        return said("是") if value else None
     if value is None:
         return EMPTY if name not in _QUIET else None
+    if isinstance(value, Enum) or name in PICKED:
+        return said(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
+
+PICKED = frozenset({"sex", "ethnicity", "phone_belongs_to", "household_kind", "physical_answer"})
+"""Answers that were picked from words of ours and are kept as text."""
 
 _QUIET = frozenset(
     {
@@ -119,7 +131,11 @@ _QUIET = frozenset(
 
 def _birth_date(answers: Answers, _rules: Admission) -> str | None:
     born = answers.birth_date
-    return f"{born.year}年{born.month}月{born.day}日" if born else EMPTY
+    return (
+        said("{year}年{month}月{day}日", year=born.year, month=born.month, day=born.day)
+        if born
+        else EMPTY
+    )
 
 
 def _identity(answers: Answers, _rules: Admission) -> str | None:
@@ -140,16 +156,16 @@ def _phone(answers: Answers, _rules: Admission) -> str | None:
 
 def _chosen(answers: Answers, _rules: Admission) -> str | None:
     ranked = enumerate(answers.choices, start=1)
-    lines = [f"{rank}. {choice_name(choice)}" for rank, choice in ranked]
-    return "\n".join(lines) or EMPTY
+    lines = [said("{rank}. {name}", rank=rank, name=choice_name(choice)) for rank, choice in ranked]
+    return said_lines(lines) if lines else EMPTY
 
 
 def _consents(answers: Answers, rules: Admission) -> str | None:
     lines = []
     for text in cycles.consent_texts(rules):
         is_given = consents.is_given(text, answers)
-        lines.append(f"{'✓ ' if is_given else '✗ 没有勾：'}{text.title}")
-    return "\n".join(lines)
+        lines.append(said("✓ {title}" if is_given else "✗ 没有勾：{title}", title=text.title))
+    return said_lines(lines)
 
 
 _SPECIAL: dict[str, Callable[[Answers, Admission], str | None]] = {

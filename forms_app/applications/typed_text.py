@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from forms_app.languages.texts import said
+
 FULL_WIDTH = {
     **{0xFF10 + digit: ord("0") + digit for digit in range(10)},
     **{0xFF21 + letter: ord("A") + letter for letter in range(26)},
@@ -39,9 +41,16 @@ def clean_line(text: str, *, label: str, most: int) -> str:
     """One line without outer or doubled spaces; raises NotAccepted when too long or unseen."""
     line = " ".join(text.split())
     if any(is_unseen(character) for character in line):
-        raise NotAccepted(f"{label}里有看不见的符号。全部删掉，再打一遍。")
+        raise NotAccepted(said("{label}里有看不见的符号。全部删掉，再打一遍。", label=label))
     if len(line) > most:
-        raise NotAccepted(f"{label}最多{most}个字，现在是{len(line)}个。请写短一点。")
+        raise NotAccepted(
+            said(
+                "{label}最多{most}个字，现在是{line}个。请写短一点。",
+                label=label,
+                most=most,
+                line=len(line),
+            )
+        )
     return line
 
 

@@ -14,6 +14,7 @@ from forms_app.documents.forms import UploadForm
 from forms_app.documents.kinds import HINTS, MOST_PICTURES, SENT_BY_KIND, DocumentKind
 from forms_app.errors import Conflict, FieldError, NotFound
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 
 
 @bp.route("/apply/documents", methods=["GET", "POST"])
@@ -30,7 +31,7 @@ def mine() -> ResponseReturnValue:
                 db.session, application, kind=kind, pictures=form.cleaned, actor=current_actor()
             )
             db.session.commit()
-            flash(f"{kind}：{len(form.cleaned)} 张已送到。")
+            flash(said("{kind}：{cleaned} 张已送到。", kind=kind, cleaned=len(form.cleaned)))
             return redirect(url_for("documents.mine"), 303)
         except FieldError as refusal:
             db.session.rollback()
@@ -52,10 +53,10 @@ def picture(document_id: str) -> ResponseReturnValue:
 def remove(document_id: str) -> ResponseReturnValue:
     application = own_application()
     if not TypedForm().validate_on_submit():
-        raise Conflict("页面放久了。按返回键，再按一次。")
+        raise Conflict(said("页面放久了。按返回键，再按一次。"))
     services.remove(db.session, application, document_id)
     db.session.commit()
-    flash("拿掉了一张。")
+    flash(said("拿掉了一张。"))
     return redirect(url_for("documents.mine"), 303)
 
 

@@ -14,9 +14,10 @@ from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.documents import crowding, pictures, scanning
 from forms_app.documents.kinds import MOST_PICTURES
+from forms_app.languages.texts import said
 from forms_app.running import settings
 
-NONE_CHOSEN = "还没有选照片。点上面的框，拍照或从相册选。"
+NONE_CHOSEN = said("还没有选照片。点上面的框，拍照或从相册选。")
 
 
 class UploadForm(TypedForm):
@@ -36,7 +37,11 @@ class UploadForm(TypedForm):
         if not chosen:
             raise StopValidation(NONE_CHOSEN)
         if len(chosen) > MOST_PICTURES:
-            raise StopValidation(f"一次最多{MOST_PICTURES}张，现在选了{len(chosen)}张。")
+            raise StopValidation(
+                said(
+                    "一次最多{most}张，现在选了{chosen}张。", most=MOST_PICTURES, chosen=len(chosen)
+                )
+            )
         with crowding.place():
             self.cleaned = tuple(_drawn_anew(chosen))
 
@@ -47,5 +52,7 @@ def _drawn_anew(chosen: Sequence[Any]) -> Iterator[bytes]:
             scanning.refuse_harmful(file.stream, address=settings().clamd)
             yield from pictures.pictures_of(file.stream)
         except NotAccepted as refusal:
-            which = f"第{number}张：" if len(chosen) > 1 else ""
-            raise StopValidation(f"{which}{refusal}") from None
+            why = str(refusal)
+            if len(chosen) > 1:
+                why = said("第{number}张：{refusal}", number=number, refusal=why)
+            raise StopValidation(why) from None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from forms_app.languages.texts import said_all
+
 MOST_PICTURES = 6
 """Of one kind."""
 
@@ -20,13 +22,15 @@ class DocumentKind(StrEnum):
     """Belongs to one sheet to sign, and is sent on that sheet's page."""
 
 
-HINTS: dict[DocumentKind, str] = {
-    DocumentKind.BOOKLET: "户主页和学生那一页。",
-    DocumentKind.CERTIFICATE: "还没发的，先空着。",
-    DocumentKind.HOUSEHOLD: "县里能核对的，可以不传。",
-    DocumentKind.NAME_LINE: "名字里有字打不出来时才传。",
-    DocumentKind.PEN_FORM: "用笔填过纸质表的才有，录入时拍两页。",
-}
+HINTS: dict[DocumentKind, str] = said_all(
+    {
+        DocumentKind.BOOKLET: "户主页和学生那一页。",
+        DocumentKind.CERTIFICATE: "还没发的，先空着。",
+        DocumentKind.HOUSEHOLD: "县里能核对的，可以不传。",
+        DocumentKind.NAME_LINE: "名字里有字打不出来时才传。",
+        DocumentKind.PEN_FORM: "用笔填过纸质表的才有，录入时拍两页。",
+    }
+)
 
 SENT_BY_KIND = tuple(HINTS)
 """What a family adds on the page of its papers."""

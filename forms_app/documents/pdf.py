@@ -12,17 +12,20 @@ import sys
 from pathlib import Path
 
 from forms_app.applications.typed_text import NotAccepted
+from forms_app.languages.texts import said, said_all
 
 WORKER = Path(__file__).with_name("pdf_worker.py")
 SECONDS = 30
-REFUSALS: dict[int, str] = {
-    3: "这份 PDF 里带着别的文件。请把要交的那几页拍照传上来。",
-    4: "这份 PDF 里带着程序。请把要交的那几页拍照传上来。",
-    5: "这份 PDF 要密码。请把要交的那几页拍照传上来。",
-    6: "这份 PDF 页数太多，最多{most}页。请只传要交的那几页。",
-}
+REFUSALS: dict[int, str] = said_all(
+    {
+        3: "这份 PDF 里带着别的文件。请把要交的那几页拍照传上来。",
+        4: "这份 PDF 里带着程序。请把要交的那几页拍照传上来。",
+        5: "这份 PDF 要密码。请把要交的那几页拍照传上来。",
+        6: "这份 PDF 页数太多，最多{most}页。请只传要交的那几页。",
+    }
+)
 """Exit code of the worker -> what the family reads."""
-UNREADABLE = "这份 PDF 打不开。请把要交的那几页拍照传上来。"
+UNREADABLE = said("这份 PDF 打不开。请把要交的那几页拍照传上来。")
 
 
 def pages_of(data: bytes, *, most: int) -> list[bytes]:
@@ -38,7 +41,7 @@ def pages_of(data: bytes, *, most: int) -> list[bytes]:
     except subprocess.TimeoutExpired:
         raise NotAccepted(UNREADABLE) from None
     if done.returncode != 0:
-        raise NotAccepted(REFUSALS.get(done.returncode, UNREADABLE).format(most=most))
+        raise NotAccepted(said(REFUSALS.get(done.returncode, UNREADABLE), most=most))
     return list(_parts(done.stdout)) or _refuse()
 
 

@@ -18,6 +18,7 @@ from PIL import Image, ImageFile, ImageOps
 from forms_app.applications.typed_text import NotAccepted
 from forms_app.documents import pdf
 from forms_app.documents.kinds import MOST_PICTURES
+from forms_app.languages.texts import said
 
 MEBIBYTE = 1024 * 1024
 LARGEST_FILE = 15 * MEBIBYTE
@@ -35,16 +36,21 @@ AT_ONCE = threading.BoundedSemaphore(2)
 Image.MAX_IMAGE_PIXELS = None  # Ours is stricter, and is asked before anything is decoded.
 pillow_heif.register_heif_opener()
 
-NO_PICTURE = "这不是照片。请拍照，或选 JPG、PNG、HEIC、WEBP、PDF。"
-BROKEN = "这张照片没有传完整，或者坏了。再选一次，或者重拍一张。"
-TOO_LARGE = "这张照片太大了。拍小一点，或者截一张图再传。"
-EMPTY = "这个文件是空的。再选一次。"
+NO_PICTURE = said("这不是照片。请拍照，或选 JPG、PNG、HEIC、WEBP、PDF。")
+BROKEN = said("这张照片没有传完整，或者坏了。再选一次，或者重拍一张。")
+TOO_LARGE = said("这张照片太大了。拍小一点，或者截一张图再传。")
+EMPTY = said("这个文件是空的。再选一次。")
 
 
 def pictures_of(file: BinaryIO) -> list[bytes]:
     """JPEG pictures of at most 300 KB, upright and without metadata. Raises NotAccepted."""
     if _size(file) > LARGEST_FILE:
-        raise NotAccepted(f"这个文件超过{LARGEST_FILE // MEBIBYTE} MB。拍小一点，或者分开传。")
+        raise NotAccepted(
+            said(
+                "这个文件超过{largest_file} MB。拍小一点，或者分开传。",
+                largest_file=LARGEST_FILE // MEBIBYTE,
+            )
+        )
     head = file.read(32)
     file.seek(0)
     if not head:

@@ -11,12 +11,13 @@ import struct
 from typing import BinaryIO
 
 from forms_app.applications.typed_text import NotAccepted
+from forms_app.languages.texts import said
 
 log = logging.getLogger(__name__)
 
 CHUNK = 64 * 1024
 SECONDS = 20.0
-HARMFUL = "这份文件里有病毒，没有收下。请把要交的那几页拍照传上来。"
+HARMFUL = said("这份文件里有病毒，没有收下。请把要交的那几页拍照传上来。")
 
 
 def refuse_harmful(file: BinaryIO, *, address: str | None) -> None:

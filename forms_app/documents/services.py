@@ -16,6 +16,7 @@ from forms_app.documents import storage
 from forms_app.documents.kinds import FOR_COLLEGES, MOST_PICTURES, DocumentKind
 from forms_app.documents.models import Document
 from forms_app.errors import Conflict, FieldError, NotFound
+from forms_app.languages.texts import said
 from forms_app.models import History
 from forms_app.running import catalogue
 from forms_app.workflow import Actor, Role
@@ -54,12 +55,20 @@ def add(
     """Keep these pictures. Raises FieldError for too many, Conflict when it is too late."""
     session.refresh(application, with_for_update=True)
     if not may_change(application):
-        raise Conflict("这份报名已经结束，不能再加材料。")
+        raise Conflict(said("这份报名已经结束，不能再加材料。"))
     if not has_consent(application):
-        raise Conflict("先在第 1 件事里勾“同意使用敏感信息”，再传材料。")
+        raise Conflict(said("先在第 1 件事里勾“同意使用敏感信息”，再传材料。"))
     free = MOST_PICTURES - _count(session, application, kind)
     if len(pictures) > free:
-        raise FieldError("pictures", f"{kind}最多{MOST_PICTURES}张，还能加{max(free, 0)}张。")
+        raise FieldError(
+            "pictures",
+            said(
+                "{kind}最多{most_pictures}张，还能加{free}张。",
+                kind=kind,
+                most_pictures=MOST_PICTURES,
+                free=max(free, 0),
+            ),
+        )
     for content in pictures:
         session.add(
             Document(
@@ -77,7 +86,7 @@ def remove(session: Session, application: Application, document_id: str) -> None
     """Take one away: nobody sees it any more, and the sweep deletes it in the end."""
     session.refresh(application, with_for_update=True)
     if not may_change(application):
-        raise Conflict("这份报名已经结束，材料不能再改。")
+        raise Conflict(said("这份报名已经结束，材料不能再改。"))
     document = get(session, application, document_id)
     if document.sheet_id is not None:
         raise NotFound("a picture of a signed sheet is taken away on its own page")

@@ -10,6 +10,7 @@ from forms_app.applications.looks import KIND, render_file, visible_file
 from forms_app.documents import bp, services
 from forms_app.documents.family_views import jpeg
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.privacy import record_view
 from forms_app.workflow import Role
 
@@ -25,7 +26,7 @@ def of_application(application_id: str) -> ResponseReturnValue:
     return render_file(
         "documents/staff.html",
         application,
-        what="看材料目录",
+        what=said("看材料目录"),
         student=papers.student_name(papers.sent_answers(db.session, application)),
         papers={kind: some for kind, some in found.items() if kind in allowed},
         hidden=[kind for kind, some in found.items() if some and kind not in allowed],

@@ -18,26 +18,27 @@ from forms_app.accounts import cards
 from forms_app.accounts.models import Account
 from forms_app.bodies import largest_body
 from forms_app.extensions import db
-from forms_app.framing import error_pages
+from forms_app.framing import error_pages, switching
+from forms_app.languages.texts import said
 
 MENU = (
-    {"word": "找学校", "href": "/find/", "section": "colleges"},
-    {"word": "学什么", "href": "/specialties/", "section": "specialties"},
-    {"word": "要花多少钱", "href": "/costs/", "section": "costs"},
-    {"word": "怎么报名", "href": "/how-to-apply/", "section": "apply"},
-    {"word": "大人学手艺", "href": "/training/", "section": "training"},
-    {"word": "谁在帮我们", "href": "/who-helps/", "section": "help"},
-    {"word": "问一问", "href": "/questions/", "section": "questions"},
+    {"word": said("找学校"), "href": "/find/", "section": "colleges"},
+    {"word": said("学什么"), "href": "/specialties/", "section": "specialties"},
+    {"word": said("要花多少钱"), "href": "/costs/", "section": "costs"},
+    {"word": said("怎么报名"), "href": "/how-to-apply/", "section": "apply"},
+    {"word": said("大人学手艺"), "href": "/training/", "section": "training"},
+    {"word": said("谁在帮我们"), "href": "/who-helps/", "section": "help"},
+    {"word": said("问一问"), "href": "/questions/", "section": "questions"},
 )
 FOOTER = (
-    {"word": "按县看", "href": "/counties/"},
-    {"word": "政策原文", "href": "/policies/"},
-    {"word": "数据从哪来", "href": "/data-sources/"},
-    {"word": "隐私", "href": "/privacy/"},
-    {"word": "学校和部门入口", "href": "/staff/login"},
+    {"word": said("按县看"), "href": "/counties/"},
+    {"word": said("政策原文"), "href": "/policies/"},
+    {"word": said("数据从哪来"), "href": "/data-sources/"},
+    {"word": said("隐私"), "href": "/privacy/"},
+    {"word": said("学校和部门入口"), "href": "/staff/login"},
 )
-SAMPLE_BAND = "演示站，不是政府网站。“示例”都不是真的。"
-TRIAL_BAND = "示例数据：这是试一试，不是真的报名"
+SAMPLE_BAND = said("演示站，不是政府网站。“示例”都不是真的。")
+TRIAL_BAND = said("示例数据：这是试一试，不是真的报名")
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -83,9 +84,11 @@ def init_app(app: Flask) -> None:
         trial_band=TRIAL_BAND,
         csrf_token=generate_csrf,
         has_samples=app.config["QIANXIAO"].sample,
+        switch_for=switching.switch_for,
     )
     # The few messages of WTForms that no form words itself are at least in the reader's language.
     FlaskForm.Meta.locales = ["zh"]
+    app.register_blueprint(switching.bp)
     error_pages.init_app(app)
 
 

@@ -19,6 +19,7 @@ from werkzeug.exceptions import HTTPException
 
 from forms_app.bodies import largest_body
 from forms_app.errors import Busy, Conflict, FieldError, NotFound, TransitionNotAllowed
+from forms_app.languages.texts import said
 
 RETRY_SECONDS = 5
 OCCUPIED = frozenset(
@@ -40,25 +41,31 @@ class Words:
 
 WORDS: dict[int, Words] = {
     400: Words(
-        "这一页没有看懂", ("送来的内容不完整，或者有看不见的符号。", "按返回键，改一改再送。")
+        said("这一页没有看懂"),
+        (said("送来的内容不完整，或者有看不见的符号。"), said("按返回键，改一改再送。")),
     ),
     403: Words(
-        "这一页不归你的账号管", ("你的账号做不了这件事。", "要办这件事，找你们单位的管理员。")
+        said("这一页不归你的账号管"),
+        (said("你的账号做不了这件事。"), said("要办这件事，找你们单位的管理员。")),
     ),
-    404: Words("没有找到这一页", ("网址可能写错了，也可能这一页已经撤下。",)),
-    405: Words("这里不能这样打开", ("从前一页的按钮再进来一次。",)),
-    409: Words("这一步现在做不了", ()),
+    404: Words(said("没有找到这一页"), (said("网址可能写错了，也可能这一页已经撤下。"),)),
+    405: Words(said("这里不能这样打开"), (said("从前一页的按钮再进来一次。"),)),
+    409: Words(said("这一步现在做不了"), ()),
     413: Words(
-        "送来的东西太大了", ("一次最多 {megabytes} MB。", "按返回键，照片少选几张，或者拍小一点。")
+        said("送来的东西太大了"),
+        (said("一次最多 {megabytes} MB。"), said("按返回键，照片少选几张，或者拍小一点。")),
     ),
-    429: Words("试得太多了", ("过 15 分钟再试。", "着急就打学校或县里的电话。")),
+    429: Words(said("试得太多了"), (said("过 15 分钟再试。"), said("着急就打学校或县里的电话。"))),
     500: Words(
-        "我们这边出错了",
-        ("不是你的错，已经送到的内容都还在。", "过几分钟再试。还不行，打电话时报下面的编号。"),
+        said("我们这边出错了"),
+        (
+            said("不是你的错，已经送到的内容都还在。"),
+            said("过几分钟再试。还不行，打电话时报下面的编号。"),
+        ),
     ),
     503: Words(
-        "现在人太多，没有送到",
-        ("什么都没有丢。", "按返回键，你填的都还在，过几秒再按一次。"),
+        said("现在人太多，没有送到"),
+        (said("什么都没有丢。"), said("按返回键，你填的都还在，过几秒再按一次。")),
     ),
 }
 
@@ -85,7 +92,7 @@ def page(
         render_template(
             "errors/page.html",
             title=words.title,
-            lines=[line.format(megabytes=megabytes) for line in words.lines]
+            lines=[said(line, megabytes=megabytes) for line in words.lines]
             if lines is None
             else lines,
             ways=_ways_on(status),
@@ -152,10 +159,14 @@ def _classes(error: BaseException | None) -> list[str]:
 
 def _ways_on(status: int) -> list[dict[str, str]]:
     is_staff = request.path.startswith("/staff")
-    ways = [{"word": "回工作台", "href": "/staff"} if is_staff else {"word": "回首页", "href": "/"}]
+    ways = [
+        {"word": said("回工作台"), "href": "/staff"}
+        if is_staff
+        else {"word": said("回首页"), "href": "/"}
+    ]
     can_be_opened = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     if status in {405, 409, 429, 500, 503} and can_be_opened:
-        ways.insert(0, {"word": "重新打开这一页", "href": request.path})
+        ways.insert(0, {"word": said("重新打开这一页"), "href": request.path})
     if not is_staff:
-        ways.append({"word": "问一问", "href": "/questions/"})
+        ways.append({"word": said("问一问"), "href": "/questions/"})
     return ways

@@ -21,6 +21,7 @@ from forms_app.extensions import db
 from forms_app.intake import DESKS, bp, papers, pen_forms, serials
 from forms_app.intake.forms import PrintForm, SpoilForm, TypeInForm
 from forms_app.intake.models import PenForm, Spoiled, Whereabouts
+from forms_app.languages.texts import said
 from forms_app.privacy import add_view
 from forms_app.running import catalogue
 from generator.printing.errors import PaperTooLong
@@ -151,7 +152,11 @@ def go_on(serial: str) -> ResponseReturnValue:
         flash("这张表现在不能接着录。看下面写的。", "warn")
         return redirect(url_for("intake.pen_form", serial=found.serial), 303)
     add_view(
-        db.session, subject_kind=PEN_FORM, subject_id=found.id, actor=actor, what="接着录纸质表"
+        db.session,
+        subject_kind=PEN_FORM,
+        subject_id=found.id,
+        actor=actor,
+        what=said("接着录纸质表"),
     )
     db.session.commit()
     _sit_down(application)

@@ -13,6 +13,7 @@ from forms_app.applications.answers import Answers
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import LABELS, Event, State
+from forms_app.languages.texts import said_all
 from forms_app.models import History
 from forms_app.review import sheet
 from forms_app.review.queue import LABELS as TAGS
@@ -21,16 +22,18 @@ from forms_app.review.services import ANOTHER_COLLEGE, EVENT_WORDS, field_labels
 from forms_app.review.sheet import Eyes
 from forms_app.workflow import Actor
 
-STEP_WORDS: dict[Event, str] = {
-    Event.RETURN: "退回补正",
-    Event.CONFIRM_ELIGIBLE: "确认资格通过",
-    Event.PROPOSE_REFUSAL: "建议不通过",
-    Event.CONFIRM_REFUSAL: "确认不符合条件",
-    Event.DROP_REFUSAL: "不同意，继续审核",
-    Event.EXTEND_APPEAL: "延长申诉的日子",
-    Event.OFFER: "给名额（拟录取）",
-    Event.TAKE_OFFER_BACK: "收回名额",
-}
+STEP_WORDS: dict[Event, str] = said_all(
+    {
+        Event.RETURN: "退回补正",
+        Event.CONFIRM_ELIGIBLE: "确认资格通过",
+        Event.PROPOSE_REFUSAL: "建议不通过",
+        Event.CONFIRM_REFUSAL: "确认不符合条件",
+        Event.DROP_REFUSAL: "不同意，继续审核",
+        Event.EXTEND_APPEAL: "延长申诉的日子",
+        Event.OFFER: "给名额（拟录取）",
+        Event.TAKE_OFFER_BACK: "收回名额",
+    }
+)
 STEP_PAGES: dict[Event, str] = {
     Event.CONFIRM_ELIGIBLE: "review.confirm_eligible",
     Event.RETURN: "review.return_to_family",

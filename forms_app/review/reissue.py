@@ -12,12 +12,13 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import Party
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.privacy import add_view
 from forms_app.review import REVIEWERS, bp, sheet
 from forms_app.review.forms import ReissueForm
 from forms_app.workflow import Actor
 
-TITLE = "重开取件码"
+TITLE = said("重开取件码")
 MAY = frozenset({Party.FIRST_COLLEGE, Party.COUNTY_DESK})
 
 
@@ -53,7 +54,7 @@ def reissue_code(application_id: str) -> ResponseReturnValue:
         db.session.commit()
         code = access_code.shown(application.code or "")
         return render_file(
-            "review/new_code.html", application, what="看新取件码", code=code, name=name
+            "review/new_code.html", application, what=said("看新取件码"), code=code, name=name
         )
     if not form.is_submitted():
         form.seen.data = str(application.code_generation)

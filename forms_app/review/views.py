@@ -14,6 +14,7 @@ from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import Event
 from forms_app.errors import NotFound
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.review import REVIEWERS, bp, reading, services, sheet
 from forms_app.review.forms import StepForm
 from forms_app.review.queue import LABELS, Filter, Queue
@@ -46,7 +47,7 @@ def queue() -> ResponseReturnValue:
 @bp.get("/staff/applications/<application_id>")
 @staff(*REVIEWERS)
 def detail(application_id: str) -> ResponseReturnValue:
-    return _file(visible_file(application_id), what="打开报名")
+    return _file(visible_file(application_id), what=said("打开报名"))
 
 
 @bp.post("/staff/applications/<application_id>/identity")
@@ -60,7 +61,7 @@ def identity(application_id: str) -> ResponseReturnValue:
     if not StepForm().validate_on_submit():
         flash("页面放久了，再按一次就好。", "warn")
         return redirect(url_for("review.detail", application_id=application.id), 303)
-    return _file(application, what="看完整号码", shows_identity=True)
+    return _file(application, what=said("看完整号码"), shows_identity=True)
 
 
 @bp.get("/staff/applications/<application_id>/changes")
@@ -74,7 +75,7 @@ def changes(application_id: str) -> ResponseReturnValue:
     return render_file(
         "review/changes.html",
         application,
-        what="看改了什么",
+        what=said("看改了什么"),
         before=before,
         after=after,
         sent_at=clock.moment_words(after.at),

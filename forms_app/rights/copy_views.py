@@ -10,6 +10,7 @@ from forms_app.applications.family import application as own_application
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.rights import bp, copying
 from forms_app.rights.models import CopyRequest
 
@@ -38,7 +39,7 @@ def copy_archive() -> ResponseReturnValue:
     application = own_application()
     request = copying.open_for_family(db.session, application)
     if request is None:
-        flash("要先按下面的按钮。", "warn")
+        flash(said("要先按下面的按钮。"), "warn")
         return redirect(url_for("rights.copy_page"), 303)
     return archive_answer(application, request)
 

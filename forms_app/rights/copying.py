@@ -19,6 +19,8 @@ from forms_app import clock
 from forms_app.applications import papers
 from forms_app.applications.models import Application
 from forms_app.documents import storage
+from forms_app.languages import speaking
+from forms_app.languages.texts import said
 from forms_app.rights.models import CopyRequest
 from forms_app.rights.told import Copy, collect
 from forms_app.rights.told_data import as_data
@@ -27,8 +29,8 @@ from forms_app.workflow import Actor
 SAME_WITHIN = timedelta(minutes=10)
 OPEN_FOR = timedelta(minutes=30)
 """After that a browser that is given back opens the archive no more; it is asked for anew."""
-PAGE = "我的资料.html"
-DATA = "我的资料.json"
+PAGE = said("我的资料.html")
+DATA = said("我的资料.json")
 PRIVATE = 0o600 << 16
 
 
@@ -88,12 +90,15 @@ def student_of(session: Session, application: Application) -> str:
 
 
 def archive(session: Session, application: Application, request: CopyRequest) -> bytes:
-    """The ZIP. At most a few dozen pictures of 300 kB, so it is made in memory."""
+    """The ZIP. At most a few dozen pictures of 300 kB, so it is made in memory.
+
+    In Chinese whoever asks: it is a record of what stands in the database.
+    """
     copy = collect(session, application, at=request.at)
     pictures = _pictures(copy)
-    page = render_template(
-        "rights/copy_file.html", copy=copy, missing=[name for name, it in pictures if it is None]
-    )
+    missing = [name for name, it in pictures if it is None]
+    with speaking.in_language(speaking.CHINESE):
+        page = render_template("rights/copy_file.html", copy=copy, missing=missing)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as file:
         _put(file, PAGE, page.encode(), at=request.at, shrink=True)

@@ -216,6 +216,7 @@ EMPTIED = (
     "birth_index",
     "identity_index",
     "home_county",
+    "language_sealed",
     "answer_due",
     "assignee_id",
     "refusal_proposed_by",

@@ -22,6 +22,7 @@ from forms_app.applications.row_policy import COLLEGE_ROLES
 from forms_app.applications.states import APPLICATION, NEVER_SENT
 from forms_app.applications.states import Event as ApplicationEvent
 from forms_app.errors import Conflict, NotFound
+from forms_app.languages.texts import said
 from forms_app.models import History
 from forms_app.rights.erasing import erase
 from forms_app.rights.models import ErasureRequest
@@ -30,7 +31,7 @@ from forms_app.workflow import SYSTEM, Actor, Role, advance, after, begin, event
 from generator.divisions.places import prefix_of
 
 MOST_SHOWN = 100
-PENDING = "这份报名正等着删掉。先按“不删了”，再做这一步。"
+PENDING = said("这份报名正等着删掉。先按“不删了”，再做这一步。")
 
 
 def latest(session: Session, application: Application) -> ErasureRequest | None:
@@ -94,7 +95,7 @@ def cancel(session: Session, application: Application, *, actor: Actor) -> None:
     session.refresh(application, with_for_update=True)
     request = open_request(session, application)
     if request is None:
-        raise Conflict("没有等着删的了。请看最新的进度。")
+        raise Conflict(said("没有等着删的了。请看最新的进度。"))
     advance(session, request, Event.CANCEL, actor=actor)
 
 
@@ -161,12 +162,17 @@ def notices(session: Session, application: Application) -> list[Notice]:
     if request is None or request.state not in {*OPEN, State.REFUSED}:
         return []
     if request.state == State.REFUSED:
-        text, word = "要求删除：现在还不能删，原因写在里面。", "看原因"
+        text, word = said("要求删除：现在还不能删，原因写在里面。"), said("看原因")
     elif request.state == State.SCHEDULED:
-        text, word = f"{clock.moment_words(request.due_at)}以后，这份内容会删掉。", "不删了"
+        text, word = (
+            said("{due_at}以后，这份内容会删掉。", due_at=clock.moment_words(request.due_at)),
+            said("不删了"),
+        )
     else:
-        text = f"已经提出要删，{clock.day_words(request.due_at)}以前会办好或有答复。"
-        word = "看办到哪一步，或不删了"
+        text = said(
+            "已经提出要删，{due_at}以前会办好或有答复。", due_at=clock.day_words(request.due_at)
+        )
+        word = said("看办到哪一步，或不删了")
     holds = request.state != State.REFUSED
     return [Notice(text, word, url_for("rights.erasure_page"), holds=holds)]
 

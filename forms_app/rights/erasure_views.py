@@ -14,6 +14,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import NEVER_SENT, State
 from forms_app.applications.states import Event as ApplicationEvent
 from forms_app.extensions import db
+from forms_app.languages.texts import said, said_all
 from forms_app.models import History
 from forms_app.rights import bp, erasure
 from forms_app.rights.models import ErasureRequest
@@ -21,15 +22,17 @@ from forms_app.rights.states import OPEN, Event
 from forms_app.rights.states import State as Standing
 from forms_app.workflow import events_open_to, history_of
 
-WORDS: dict[Event, str] = {
-    Event.SCHEDULE: "你提出要删",
-    Event.ASK: "你提出要删",
-    Event.CANCEL: "你说不删了",
-    Event.PROPOSE: "核对过，可以删，等第二个人同意",
-    Event.PROPOSE_REFUSAL: "核对过，认为现在还不能删，等第二个人看",
-    Event.CONFIRM_REFUSAL: "结论：现在还不能删",
-    Event.DROP: "第二个人不同意，要再核对",
-}
+WORDS: dict[Event, str] = said_all(
+    {
+        Event.SCHEDULE: "你提出要删",
+        Event.ASK: "你提出要删",
+        Event.CANCEL: "你说不删了",
+        Event.PROPOSE: "核对过，可以删，等第二个人同意",
+        Event.PROPOSE_REFUSAL: "核对过，认为现在还不能删，等第二个人看",
+        Event.CONFIRM_REFUSAL: "结论：现在还不能删",
+        Event.DROP: "第二个人不同意，要再核对",
+    }
+)
 """What the family reads. A reason that is only proposed is no answer yet."""
 WITH_REASON = frozenset({Event.CONFIRM_REFUSAL})
 
@@ -45,10 +48,10 @@ def erasure_page() -> ResponseReturnValue:
     if form.validate_on_submit():
         if request.form.get("step") == "cancel":
             erasure.cancel(db.session, application, actor=current_actor())
-            flash("好，不删了。")
+            flash(said("好，不删了。"))
         else:
             erasure.ask(db.session, application, actor=current_actor())
-            flash("已经记下，要删掉。")
+            flash(said("已经记下，要删掉。"))
         db.session.commit()
         return redirect(url_for("rights.erasure_page"), 303)
     return _show(application, form)
@@ -90,5 +93,5 @@ def _due_words(is_open: bool, asked: ErasureRequest | None) -> str:
 def _step(entry: History) -> tuple[str, str, str | None]:
     """Title, moment with who, and the reason where it is an answer."""
     event = Event(entry.event)
-    note = f"{clock.moment_words(entry.at)}，{entry.shown_as}"
+    note = said("{at}，{who}", at=clock.moment_words(entry.at), who=said(entry.shown_as))
     return WORDS[event], note, entry.reason if event in WITH_REASON else None

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from forms_app.applications.forms.page import CHOOSE, TypedForm, one_of
 from forms_app.applications.typed_text import is_unseen
+from forms_app.languages.texts import said
 
 LONGEST_REASON = 500
 ERASE = "erase"
@@ -26,11 +27,17 @@ class _AnswerForm(TypedForm):
     def validate_reason(self, field: TextAreaField) -> None:
         text = (field.data or "").strip()
         if not text and self.asks_for_words:
-            raise ValidationError("写清楚理由，家里人看得到。")
+            raise ValidationError(said("写清楚理由，家里人看得到。"))
         if len(text) > LONGEST_REASON:
-            raise ValidationError(f"最多{LONGEST_REASON}个字，现在是{len(text)}个。请写短一点。")
+            raise ValidationError(
+                said(
+                    "最多{longest_reason}个字，现在是{text}个。请写短一点。",
+                    longest_reason=LONGEST_REASON,
+                    text=len(text),
+                )
+            )
         if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise ValidationError("里面有看不见的符号。全部删掉，再打一遍。")
+            raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
         field.data = text
 
     @property
@@ -41,7 +48,7 @@ class _AnswerForm(TypedForm):
 class ProposeForm(_AnswerForm):
     verdict = RadioField(
         "核对以后",
-        choices={ERASE: "可以删", NOT_YET: "现在还不能删"},
+        choices={ERASE: said("可以删"), NOT_YET: said("现在还不能删")},
         validators=[InputRequired(CHOOSE), one_of((ERASE, NOT_YET))],
         validate_choice=False,
     )
@@ -52,7 +59,7 @@ class SecondForm(_AnswerForm):
 
     verdict = RadioField(
         "你核对以后",
-        choices={AGREE: "同意", DISAGREE: "不同意，要再核对"},
+        choices={AGREE: said("同意"), DISAGREE: said("不同意，要再核对")},
         validators=[InputRequired(CHOOSE), one_of((AGREE, DISAGREE))],
         validate_choice=False,
     )
@@ -60,8 +67,8 @@ class SecondForm(_AnswerForm):
     def __init__(self, *, is_refusal: bool) -> None:
         super().__init__()
         self.is_refusal = is_refusal
-        words = "同意，现在还不能删" if is_refusal else "同意，现在就删掉，找不回来"
-        self.verdict.choices = {AGREE: words, DISAGREE: "不同意，要再核对"}
+        words = said("同意，现在还不能删") if is_refusal else said("同意，现在就删掉，找不回来")
+        self.verdict.choices = {AGREE: words, DISAGREE: said("不同意，要再核对")}
 
     @property
     def asks_for_words(self) -> bool:
@@ -71,6 +78,6 @@ class SecondForm(_AnswerForm):
 class CopyForm(TypedForm):
     has_seen = BooleanField(
         "看过户口簿原件，家里人就在面前",
-        description="照片、复印件不算。打电话来要的，请他们自己用取件码取。",
-        validators=[InputRequired("先看户口簿原件，再勾。")],
+        description=said("照片、复印件不算。打电话来要的，请他们自己用取件码取。"),
+        validators=[InputRequired(said("先看户口簿原件，再勾。"))],
     )

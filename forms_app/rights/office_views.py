@@ -19,6 +19,7 @@ from forms_app.applications.states import LABELS as OUTCOMES
 from forms_app.applications.states import State as ApplicationState
 from forms_app.errors import NotFound, TransitionNotAllowed
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.models import History
 from forms_app.privacy import add_view, record_view
 from forms_app.rights import bp, copying, erasure
@@ -30,7 +31,7 @@ from forms_app.rights.states import LABELS, Event, State
 from forms_app.workflow import Role, events_open_to, history_of
 
 OFFICES = (Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER, Role.COUNTY_DESK)
-COPY = "替家里人取全部资料"
+COPY = said("替家里人取全部资料")
 WORDS: dict[Event, str] = {
     Event.ASK: "家里人提出要删",
     Event.PROPOSE: "建议删",
@@ -105,7 +106,9 @@ def _show(asked: ErasureRequest, form: ProposeForm | SecondForm | None) -> str:
     is_refusal = asked.state == State.REFUSAL_PROPOSED
     subject_id = application.id
     db.session.rollback()  # What comes next is written in a transaction of its own.
-    record_view(subject_kind=looks.KIND, subject_id=subject_id, actor=actor, what="看删除要求")
+    record_view(
+        subject_kind=looks.KIND, subject_id=subject_id, actor=actor, what=said("看删除要求")
+    )
     return render_template(
         "rights/erasure_request.html",
         row=row,

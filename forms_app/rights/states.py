@@ -6,6 +6,7 @@ goes to an office, where two people look at it; neither alone erases or refuses.
 
 from enum import StrEnum
 
+from forms_app.languages.texts import said_all
 from forms_app.workflow import Workflow, row
 
 
@@ -19,15 +20,17 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-LABELS: dict[State, str] = {
-    State.SCHEDULED: "等着删",
-    State.ASKED: "等人核对",
-    State.PROPOSED: "等第二人同意删",
-    State.REFUSAL_PROPOSED: "等第二人确认还不能删",
-    State.DONE: "已经删掉",
-    State.REFUSED: "现在还不能删",
-    State.CANCELLED: "家里人不删了",
-}
+LABELS: dict[State, str] = said_all(
+    {
+        State.SCHEDULED: "等着删",
+        State.ASKED: "等人核对",
+        State.PROPOSED: "等第二人同意删",
+        State.REFUSAL_PROPOSED: "等第二人确认还不能删",
+        State.DONE: "已经删掉",
+        State.REFUSED: "现在还不能删",
+        State.CANCELLED: "家里人不删了",
+    }
+)
 
 
 class Event(StrEnum):

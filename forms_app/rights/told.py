@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from forms_app.applications import cycles, looks, messages, papers, progress, versions
+from forms_app.applications import cycles, looks, messages, outcomes, papers, progress, versions
 from forms_app.applications.answers import Answers, Consent
 from forms_app.applications.consenting import answerers, calls, ledger, ways
 from forms_app.applications.helping import edits, proposing
@@ -78,12 +78,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What one family gets. `draft` holds what was typed and not sent."""
+    """What one family gets. `draft` holds what was typed and not sent, `language` what it reads."""
 
     made_at: datetime
     is_trial: bool
     cycle: str
     number: str | None
+    language: str | None
     state: str
     sent: tuple[Sent, ...]
     sent_answers: tuple[Answers, ...]
@@ -110,6 +111,7 @@ def collect(session: Session, application: Application, *, at: datetime) -> Copy
         is_trial=application.is_trial,
         cycle=cycles.cycle(application.cycle).name,
         number=application.number,
+        language=application.language,
         state=LABELS[State(application.state)],
         sent=tuple(versions.told(frozen, rules)),
         sent_answers=tuple(version.answers for version in frozen[::-1]),
@@ -207,8 +209,8 @@ def _messages(session: Session, application: Application) -> tuple[Happening, ..
         Happening(
             copy.created_at,
             messages.words_of(copy),
-            f"{messages.CHANNEL_WORDS[copy.channel]}，{copy.recipient}",
-            messages.OUTCOME_WORDS[copy.outcome],
+            f"{outcomes.CHANNEL_WORDS[copy.channel]}，{copy.recipient}",
+            outcomes.OUTCOME_WORDS[copy.outcome],
         )
         for copy in messages.of(session, application)
     )

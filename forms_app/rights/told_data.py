@@ -15,6 +15,7 @@ def as_data(copy: Copy) -> dict[str, Any]:
         "trial": copy.is_trial,
         "cycle": copy.cycle,
         "number": copy.number,
+        "language": copy.language,
         "state": copy.state,
         "versions": [
             {

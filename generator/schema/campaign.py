@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from generator.schema.enums import ConsentKind, IdentityRule
-from generator.schema.identifiers import DivisionCode, TextVersion
+from generator.schema.identifiers import DivisionCode, LocaleCode, TextVersion
 from generator.schema.record import Contact, Count, Fact, Line, Part, Record, Source, Text
 
 
@@ -43,6 +43,23 @@ class HouseholdKind(Part):
     opens_green_channel: bool
 
 
+class ConsentTranslation(Part):
+    """One consent in another language, by two people. It explains; the Chinese text rules."""
+
+    language: LocaleCode
+    of_version: TextVersion
+    title: Line
+    text: Text
+    translator: Line
+    reviewer: Line
+
+    @model_validator(mode="after")
+    def be_read_by_a_second_person(self) -> Self:
+        if self.translator == self.reviewer:
+            raise ValueError("翻译和校对要两个人 (reviewer is the translator)")
+        return self
+
+
 class ConsentText(Part):
     """The words a guardian agrees to. A changed text is a new version, never an edit."""
 
@@ -51,6 +68,20 @@ class ConsentText(Part):
     title: Line
     text: Text
     is_required: bool
+    translations: tuple[ConsentTranslation, ...] = ()
+
+    @model_validator(mode="after")
+    def be_translated_once_a_language(self) -> Self:
+        for one in self.translations:
+            if one.of_version != self.version:
+                raise ValueError(
+                    f"{one.language} 译的是 {one.of_version}，正文是 {self.version}，要重新译"
+                    " (of_version is another version)"
+                )
+        languages = [one.language for one in self.translations]
+        if len(languages) != len(set(languages)):
+            raise ValueError("一种语言只有一份译文 (a language stands twice)")
+        return self
 
 
 class GuardianAges(Part):

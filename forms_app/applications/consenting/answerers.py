@@ -18,6 +18,7 @@ from forms_app.applications.consenting.models import HelperAnswer
 from forms_app.applications.helping.models import Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said
 from forms_app.sealing import keyring
 
 
@@ -38,15 +39,23 @@ class NotTheGuardian(Conflict):
         self.why = why
 
 
-_TOLD = "你的回答没有记下；有人试过，家里人和县里都看得到。"
+_TOLD = said("你的回答没有记下；有人试过，家里人和县里都看得到。")
 WORDS: dict[Why, str] = {
-    Why.SAID: f"帮忙的人不能替监护人回答。{_TOLD}请把同意码发给监护人，由他自己回答。",
-    Why.VISIT: f"这个浏览器现在记在帮忙的人名下，不能用它替监护人回答。{_TOLD}"
-    "监护人就在旁边，请先按“关好再还”，再由他自己打开、自己按。",
-    Why.LOGIN: f"这台设备登录着单位的账号，不能用它替监护人回答。{_TOLD}"
-    "请监护人用自己的手机回答，或者在纸上签。",
-    Why.PHONE: f"这个电话是帮忙的人的，帮忙的人不能替监护人回答。{_TOLD}"
-    "监护人自己在答，就写他自己的电话；没有电话，就空着。",
+    Why.SAID: said(
+        "帮忙的人不能替监护人回答。{told}请把同意码发给监护人，由他自己回答。", told=_TOLD
+    ),
+    Why.VISIT: said(
+        "这个浏览器现在记在帮忙的人名下，不能用它替监护人回答。{told}监护人就在旁边，请先按“关好再还”，再由他自己打开、自己按。",
+        told=_TOLD,
+    ),
+    Why.LOGIN: said(
+        "这台设备登录着单位的账号，不能用它替监护人回答。{told}请监护人用自己的手机回答，或者在纸上签。",
+        told=_TOLD,
+    ),
+    Why.PHONE: said(
+        "这个电话是帮忙的人的，帮忙的人不能替监护人回答。{told}监护人自己在答，就写他自己的电话；没有电话，就空着。",
+        told=_TOLD,
+    ),
 }
 
 

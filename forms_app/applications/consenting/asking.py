@@ -32,6 +32,8 @@ from forms_app.applications.drafts import ChangedElsewhere, as_guardian, end_wai
 from forms_app.applications.models import Application
 from forms_app.applications.states import UNFINISHED, Event, State
 from forms_app.errors import Conflict
+from forms_app.languages import speaking
+from forms_app.languages.texts import said
 from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
 from generator.schema.campaign import ConsentText
@@ -45,8 +47,10 @@ class WrongCode(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "这个同意码打不开：可能抄错了，也可能过期了，或者家里人又发了新的。"
-            "对照收到的再看一遍；还是打不开，请家里人重新发一个。"
+            said(
+                "这个同意码打不开：可能抄错了，也可能过期了，或者家里人又发了新的。"
+                "对照收到的再看一遍；还是打不开，请家里人重新发一个。"
+            )
         )
 
 
@@ -74,8 +78,8 @@ class Reply:
     @property
     def way(self) -> str:
         """How, as the history says it."""
-        words = {consents.TELEPHONE: "打电话", consents.PAPER: "在纸上签字"}
-        return words.get(self.method, "用同意码")
+        words = {consents.TELEPHONE: said("打电话"), consents.PAPER: said("在纸上签字")}
+        return words.get(self.method, said("用同意码"))
 
 
 def ask(session: Session, application: Application, *, actor: Actor) -> GuardianLink:
@@ -125,7 +129,7 @@ def open_link(session: Session, *, code: str, address: str) -> Application:
     """
     tries = opening.tries(session, f"address {address}", window=opening.ADDRESS_WINDOW)
     if tries.wrong >= opening.MOST_WRONG_FROM_ADDRESS:
-        raise opening.TooManyTries("这个网络上试错的次数太多了。过一个小时再来。")
+        raise opening.TooManyTries(said("这个网络上试错的次数太多了。过一个小时再来。"))
     link = session.scalar(select(GuardianLink).where(GuardianLink.code_index == code_index(code)))
     if link is None or not is_live(link):
         tries.wrong += 1
@@ -207,7 +211,7 @@ def was_answered_since(application: Application, moment: datetime) -> bool:
 def refuse_old_texts(application: Application, texts: str) -> None:
     """Raises ChangedElsewhere when `texts` are no longer those of `texts_shown`."""
     if texts != texts_shown(application):
-        raise ChangedElsewhere("同意书的文字刚换过新的。请再看一遍，再按。")
+        raise ChangedElsewhere(said("同意书的文字刚换过新的。请再看一遍，再按。"))
 
 
 def _values(application: Application, answers: Answers, given: Reply) -> dict[str, object]:
@@ -223,10 +227,16 @@ def _values(application: Application, answers: Answers, given: Reply) -> dict[st
             by_code=given.method == consents.CLICK,
             witness=given.witness,
             sheet=given.sheet,
+            language=consents.language_of(text)
+            if given.method == consents.CLICK
+            else speaking.CHINESE.tag,
             at=clock.now(),
         )
         old = answers.consent(text.kind)
-        is_same = old is not None and old.model_copy(update={"at": new.at}) == new
+        is_same = (
+            old is not None
+            and old.model_copy(update={"at": new.at, "language": new.language}) == new
+        )
         entries.append(old if old is not None and is_same else new)
     values: dict[str, object] = {"consents": tuple(entries)}
     if answers.guardian_name is None and given.agreed:

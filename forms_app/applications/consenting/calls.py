@@ -22,14 +22,15 @@ from forms_app.applications.consenting.models import WitnessedCall
 from forms_app.applications.helping.sittings import WORKS_IN
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
+from forms_app.languages.texts import said
 from forms_app.workflow import Actor
 
 LASTS = timedelta(hours=24)
 """A choice of ours: who listened remembers it for a day."""
 
-OVER = "这个电话已经办完，或者过了24小时。请念的人重新记一次。"
-SAME_PERSON = "念的人不能又做听的人。要由在旁边听的那一位，用自己的账号登录确认。"
-ANSWERED_SINCE = "这个电话以后，监护人又答过，以后面的为准，所以没有记。"
+OVER = said("这个电话已经办完，或者过了24小时。请念的人重新记一次。")
+SAME_PERSON = said("念的人不能又做听的人。要由在旁边听的那一位，用自己的账号登录确认。")
+ANSWERED_SINCE = said("这个电话以后，监护人又答过，以后面的为准，所以没有记。")
 
 
 class _Said(BaseModel):

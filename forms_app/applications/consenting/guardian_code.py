@@ -4,8 +4,11 @@ It stands alone, without a second fact, so it is longer: fourteen free character
 """
 
 from forms_app.applications.checked_code import CheckedCode
+from forms_app.languages.texts import said
 
-GUARDIAN_CODE = CheckedCode("同意码", 15, 5, source="收到的", advice="看看是不是漏了或多了。")
+GUARDIAN_CODE = CheckedCode(
+    said("同意码"), 15, 5, source=said("收到的"), advice=said("看看是不是漏了或多了。")
+)
 
 new = GUARDIAN_CODE.new
 shown = GUARDIAN_CODE.shown

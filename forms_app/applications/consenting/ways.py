@@ -6,36 +6,71 @@ from datetime import datetime
 
 from forms_app.applications.answers import Consent
 from forms_app.clock import moment_words
+from forms_app.languages.texts import said, said_all
+
+METHODS = said_all({"点击": "点击", "纸质": "纸质", "电话见证": "电话见证"})
 
 
 def words(consent: Consent) -> str:
     """`点击（用同意码）`, or the telephone call or the sheet with whoever can say so."""
-    said = f"{consent.method}{'（用同意码）' if consent.by_code else ''}"
+    told = _method(consent)
     if consent.witness is not None:
         call = consent.witness
-        read = _person(call.read_by, "念", call.read_signed_at)
-        heard = _person(call.heard_by, "听", call.heard_signed_at)
-        said += f"：{moment_words(call.called_at)}打 {call.number}，{read}，{heard}"
+        told = said(
+            "{method}：{called_at}打 {number}，{read}，{heard}",
+            method=told,
+            called_at=moment_words(call.called_at),
+            number=call.number,
+            read=_person(call.read_by, said("念"), call.read_signed_at),
+            heard=_person(call.heard_by, said("听"), call.heard_signed_at),
+        )
     if consent.sheet is not None:
         one = consent.sheet
-        day = f"{one.signed_on.year}年{one.signed_on.month}月{one.signed_on.day}日"
-        said += f"：同意书 {one.serial}，{day}签，{one.confirmed_by}看过{one.seen}"
-    return said
+        told = said(
+            "{method}：同意书 {serial}，{year}年{month}月{day}日签，{confirmed_by}看过{seen}",
+            method=told,
+            serial=one.serial,
+            year=one.signed_on.year,
+            month=one.signed_on.month,
+            day=one.signed_on.day,
+            confirmed_by=one.confirmed_by,
+            seen=said(one.seen),
+        )
+    return told
 
 
 def short_words(consent: Consent) -> str:
     """Without numbers and days, for a line of a file."""
-    said = f"{consent.method}{'（用同意码）' if consent.by_code else ''}"
+    told = _method(consent)
     if consent.witness is not None:
         call = consent.witness
-        read = call.read_by + ("念" if call.read_signed_at else "念（没有账号）")
-        heard = call.heard_by + ("听" if call.heard_signed_at else "听（没有账号）")
-        return f"{said}：{read}，{heard}"
+        did_read = said("念") if call.read_signed_at else said("念（没有账号）")
+        did_hear = said("听") if call.heard_signed_at else said("听（没有账号）")
+        return said(
+            "{method}：{reader}{read}，{listener}{heard}",
+            method=told,
+            reader=call.read_by,
+            read=did_read,
+            listener=call.heard_by,
+            heard=did_hear,
+        )
     if consent.sheet is not None:
-        return f"{said}：{consent.sheet.confirmed_by}看过{consent.sheet.seen}"
-    return said
+        return said(
+            "{method}：{confirmed_by}看过{seen}",
+            method=told,
+            confirmed_by=consent.sheet.confirmed_by,
+            seen=said(consent.sheet.seen),
+        )
+    return told
+
+
+def _method(consent: Consent) -> str:
+    method = METHODS[consent.method]
+    return said("{method}（用同意码）", method=method) if consent.by_code else method
 
 
 def _person(name: str, did: str, signed_at: datetime | None) -> str:
-    how = f"{moment_words(signed_at)}登录确认" if signed_at else "没有账号，只写了名字"
-    return f"{name}{did}（{how}）"
+    if signed_at:
+        at = moment_words(signed_at)
+        return said("{name}{did}（{at}登录确认）", name=name, did=did, at=at)
+    return said("{name}{did}（没有账号，只写了名字）", name=name, did=did)

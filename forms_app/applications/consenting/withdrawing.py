@@ -15,11 +15,12 @@ from forms_app.applications.drafts import as_family, end_waiting, keep, merged
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event
 from forms_app.errors import Conflict, NotFound
+from forms_app.languages.texts import said
 from forms_app.workflow import Actor, events_open_to
 from generator.schema.campaign import ConsentText
 from generator.schema.enums import ConsentKind
 
-NOT_YOURS = "这要家里人自己来按。你在帮忙填，不能替家里人同意或收回。"
+NOT_YOURS = said("这要家里人自己来按。你在帮忙填，不能替家里人同意或收回。")
 
 
 def text_of(application: Application, kind: str) -> ConsentText:
@@ -63,7 +64,7 @@ def give_again(
         return
     name, relation = answers.guardian_name, answers.guardian_relation
     if name is None or relation is None:
-        raise Conflict("先在第 1 件里写上监护人是谁，再同意。")
+        raise Conflict(said("先在第 1 件里写上监护人是谁，再同意。"))
     given = Consent(
         kind=text.kind,
         version=text.version,

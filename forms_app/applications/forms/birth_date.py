@@ -9,6 +9,7 @@ from wtforms import StringField
 
 from forms_app import clock
 from forms_app.applications.typed_text import NotAccepted, digits_and_letters
+from forms_app.languages.texts import said
 
 OLDEST = 1900
 
@@ -36,20 +37,27 @@ def day_from(year: str, month: str, day: str) -> date:
     """The calendar day; raises NotAccepted with what to do."""
     parts = [part.rstrip("年月日") for part in (year, month, day)]
     if any(not part.isascii() or not part.isdecimal() or len(part) > 4 for part in parts):
-        raise NotAccepted("年、月、日三格都写数字，例如 2011、5、6。")
+        raise NotAccepted(said("年、月、日三格都写数字，例如 2011、5、6。"))
     numbers = [int(part) for part in parts]
     if numbers[0] < 1000:
-        raise NotAccepted("年份要写四位，例如 2011。")
+        raise NotAccepted(said("年份要写四位，例如 2011。"))
     if numbers[0] < OLDEST:
-        raise NotAccepted(f"{numbers[0]}年太早了。看户口簿，写学生出生的那一年。")
+        raise NotAccepted(
+            said("{numbers}年太早了。看户口簿，写学生出生的那一年。", numbers=numbers[0])
+        )
     try:
         found = date(*numbers)
     except ValueError:
         raise NotAccepted(
-            f"{numbers[0]}年{numbers[1]}月{numbers[2]}日，没有这一天。看户口簿改一下。"
+            said(
+                "{numbers}年{numbers2}月{numbers3}日，没有这一天。看户口簿改一下。",
+                numbers=numbers[0],
+                numbers2=numbers[1],
+                numbers3=numbers[2],
+            )
         ) from None
     if found > clock.today():
-        raise NotAccepted("这一天还没有到。看户口簿改一下。")
+        raise NotAccepted(said("这一天还没有到。看户口簿改一下。"))
     return found
 
 

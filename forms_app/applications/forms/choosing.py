@@ -15,8 +15,9 @@ from forms_app.applications.choices import Choices, Offer
 from forms_app.applications.completeness import physical_limits
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.page import PageForm, one_of, options
+from forms_app.languages.texts import said
 
-PHYSICAL_ANSWERS = ("没有", "有", "不清楚")
+PHYSICAL_ANSWERS = (said("没有"), said("有"), said("不清楚"))
 BUTTONS = ("add", "remove", "up", "down")
 FEW = 4
 """How many programmes stand there before somebody looks for one."""
@@ -82,14 +83,14 @@ class ChoicesForm(PageForm):
         if self.is_for_later or self.find.data or self.button:
             return
         if not self.chosen:
-            self.choices_error = "至少要有一个志愿。在下面找一个加上。"
+            self.choices_error = said("至少要有一个志愿。在下面找一个加上。")
         unread = [choice for choice in self.chosen if self._is_unread(choice)]
         if unread:
-            self.choices_error = "选了订单班，要看过说明再打勾。"
+            self.choices_error = said("选了订单班，要看过说明再打勾。")
         if self.choices_error:
             yield self.ranking, self.choices_error
         if self.limits and not self.physical_answer.data and not self.physical_answer.errors:
-            yield self.physical_answer, "选一项。不清楚也可以，不影响报名。"
+            yield self.physical_answer, said("选一项。不清楚也可以，不影响报名。")
 
     def values(self) -> dict[str, Any]:
         answer = self.physical_answer.data
@@ -110,7 +111,7 @@ class ChoicesForm(PageForm):
 
     def _error_of(self, choice: Choice) -> str | None:
         if self.choices_error and self._is_unread(choice):
-            return "看过说明，在这里打勾。"
+            return said("看过说明，在这里打勾。")
         return None
 
 

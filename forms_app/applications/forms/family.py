@@ -15,12 +15,13 @@ from forms_app.applications.cycles import household_kinds
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
 from forms_app.applications.typed_text import NotAccepted, clean_line, digits_and_letters
+from forms_app.languages.texts import said
 from generator.divisions.places import Place
 from generator.schema.campaign import Admission
 
-ANYBODY = ("都不是", "不清楚")
+ANYBODY = (said("都不是"), said("不清楚"))
 """Two answers that must always be there, in the cycle's own place when it names them."""
-WHOSE_PHONE = ("学生", "监护人", "亲戚或邻居", "老师", "村委会")
+WHOSE_PHONE = (said("学生"), said("监护人"), said("亲戚或邻居"), said("老师"), said("村委会"))
 EMAIL = re.compile(
     r"([A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64})@((?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63})"
 )
@@ -31,16 +32,16 @@ def proof_number(text: str) -> str:
     """Letters, digits and dashes; no national format is guessed."""
     number = digits_and_letters(text)
     if not PROOF_NUMBER.fullmatch(number):
-        raise NotAccepted("编号最多30个数字、字母或横线。没有就空着，请县里核对。")
+        raise NotAccepted(said("编号最多30个数字、字母或横线。没有就空着，请县里核对。"))
     return number
 
 
 def email_address(text: str) -> str:
     """Lower case after the @; only what a mail server surely takes."""
-    typed = clean_line(text, label="电子邮箱", most=254)
+    typed = clean_line(text, label=said("电子邮箱"), most=254)
     found = EMAIL.fullmatch(unicodedata.normalize("NFKC", typed))
     if found is None:
-        raise NotAccepted("邮箱中间要有 @，例如 name@example.com。没有邮箱，就空着。")
+        raise NotAccepted(said("邮箱中间要有 @，例如 name@example.com。没有邮箱，就空着。"))
     return f"{found[1]}@{found[2].lower()}"
 
 
@@ -77,10 +78,10 @@ class HomeForm(PageForm):
 
     def check_together(self) -> Iterable[tuple[Field, str]]:
         if self._chosen() is None and (self.home_county.data or not self.is_for_later):
-            yield self.county_name, "先写县的名字，按“找”，再选一个。"
+            yield self.county_name, said("先写县的名字，按“找”，再选一个。")
         has_place = self.mail_address.data or self.mail_to_village_committee.data
         if not has_place and not self.is_for_later and not self.mail_address.errors:
-            yield self.mail_address, "写上地址，或者勾“请村委会代收”。"
+            yield self.mail_address, said("写上地址，或者勾“请村委会代收”。")
 
     def values(self) -> dict[str, Any]:
         chosen = self._chosen()
@@ -104,7 +105,7 @@ class ContactForm(PageForm):
         if self.is_for_later:
             return
         if not self.phone.data and not self.phone.errors and not self.has_no_phone.data:
-            yield self.phone, "写上能打通的电话。没有，就勾“没有电话”。"
+            yield self.phone, said("写上能打通的电话。没有，就勾“没有电话”。")
         if self.phone.data and not self.phone_belongs_to.data:
             yield self.phone_belongs_to, CHOOSE
 
@@ -128,7 +129,11 @@ class HouseholdForm(PageForm):
         kinds = household_kinds(rules, day)
         self.words = tuple(dict.fromkeys([*(kind.name for kind in kinds), *ANYBODY]))
         self.household_kind.choices = options(self.words)
-        self.hints = {kind.name: f"以前叫“{kind.was_called}”" for kind in kinds if kind.was_called}
+        self.hints = {
+            kind.name: said("以前叫“{was_called}”", was_called=kind.was_called)
+            for kind in kinds
+            if kind.was_called
+        }
 
     def validate_household_kind(self, field: RadioField) -> None:
         one_of(self.words)(self, field)

@@ -22,6 +22,7 @@ from forms_app.applications.cycles import consent_texts
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.birth_date import BirthDateReader, boxes_for
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
+from forms_app.languages.texts import said
 from generator.schema.campaign import Admission, ConsentText, GuardianAges
 from generator.schema.enums import ConsentKind
 
@@ -47,7 +48,7 @@ class GuardianForm(BirthDateReader, PageForm):
     guardian_relation = SelectField(
         "监护人是学生的什么人",
         [Needed(CHOOSE), one_of(Relation)],
-        choices={"": "选一项", **options(Relation)},
+        choices={"": said("选一项"), **options(Relation)},
         validate_choice=False,
     )
     guardian_phone = Line("监护人电话（没有就空着）", clean=phones.clean)
@@ -100,13 +101,13 @@ class GuardianForm(BirthDateReader, PageForm):
         if self.birth_date_read is None:
             if not self.birth_year.errors:
                 # Without it the 取件码 would open nothing, so it is asked even to save for later.
-                yield self.birth_year, "写上学生的出生日期，照户口簿写。"
+                yield self.birth_year, said("写上学生的出生日期，照户口簿写。")
             return
         if self.filled_in_by.data in HELPERS and not self.is_for_later:
             if not self.helper_name.data and not self.helper_name.errors:
-                yield self.helper_name, "你在帮忙填，请写上你的姓名。"
+                yield self.helper_name, said("你在帮忙填，请写上你的姓名。")
             if not self.helper_phone.data and not self.helper_phone.errors:
-                yield self.helper_phone, "你在帮忙填，请写上你的电话。"
+                yield self.helper_phone, said("你在帮忙填，请写上你的电话。")
         yield from self._check_consents()
 
     def _check_consents(self) -> Iterable[tuple[Field, str]]:
@@ -114,7 +115,7 @@ class GuardianForm(BirthDateReader, PageForm):
         has_giver = bool(self.guardian_name.data and self.guardian_relation.data)
         if any(field.data for _, field in self.consent_fields) and not has_giver:
             if not self.guardian_name.errors and not self.guardian_name.data:
-                yield self.guardian_name, "写上是谁同意的：监护人的姓名。"
+                yield self.guardian_name, said("写上是谁同意的：监护人的姓名。")
             if not self.guardian_relation.errors and not self.guardian_relation.data:
                 yield self.guardian_relation, CHOOSE
         born = self.birth_date_read
@@ -125,13 +126,18 @@ class GuardianForm(BirthDateReader, PageForm):
         if is_self and not consents.agrees_alone(self.rules, born):
             yield (
                 self.guardian_relation,
-                f"学生不满{ages.guardian_agrees_under}岁，要监护人同意。选监护人是他的什么人。",
+                said(
+                    "学生不满{guardian_agrees_under}岁，要监护人同意。选监护人是他的什么人。",
+                    guardian_agrees_under=ages.guardian_agrees_under,
+                ),
             )
         if consents.must_come_first(self.rules, born) and not is_ticked:
             yield (
                 self[ConsentKind.ADMISSION],
-                f"学生不满{ages.stored_after_consent_under}岁："
-                "要监护人先看过、勾上前三项，才能存。",
+                said(
+                    "学生不满{stored_after_consent_under}岁：要监护人先看过、勾上前三项，才能存。",
+                    stored_after_consent_under=ages.stored_after_consent_under,
+                ),
             )
 
     def values(self) -> dict[str, Any]:

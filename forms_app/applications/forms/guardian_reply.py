@@ -22,11 +22,12 @@ from forms_app.applications.forms.page import (
     one_of,
     options,
 )
+from forms_app.languages.texts import said
 from generator.schema.campaign import ConsentText
 
-YES, NO = "同意", "不同意"
-MYSELF, HELPER = "监护人本人", "帮忙的人（老师、村干部、学院人员）"
-BY_LOGIN, BY_NAME = "有账号，自己登录来确认", "没有账号，写名字"
+YES, NO = said("同意"), said("不同意")
+MYSELF, HELPER = said("监护人本人"), said("帮忙的人（老师、村干部、学院人员）")
+BY_LOGIN, BY_NAME = said("有账号，自己登录来确认"), said("没有账号，写名字")
 LONGEST_AGO = timedelta(days=7)
 """A choice of ours: what is written down later is remembered, not witnessed."""
 
@@ -34,7 +35,7 @@ LONGEST_AGO = timedelta(days=7)
 class CodeForm(TypedForm):
     """`code_read` is there once it is valid."""
 
-    code = StringField("同意码", [DataRequired("写上同意码，15个字符，家里人发给你的。")])
+    code = StringField("同意码", [DataRequired(said("写上同意码，15个字符，家里人发给你的。"))])
 
     code_read: str
 
@@ -57,7 +58,7 @@ class ReplyForm(TypedForm):
     relation = SelectField(
         "你是学生的什么人",
         [Needed(CHOOSE), one_of(GUARDIANS)],
-        choices={"": "选一项", **options(GUARDIANS)},
+        choices={"": said("选一项"), **options(GUARDIANS)},
         validate_choice=False,
     )
     admission = _answer()
@@ -112,8 +113,8 @@ class TelephoneForm(ReplyForm):
         """Somebody else writes here, so that the labels speak of the guardian."""
         super().__init__(**more)
         self.reader = reader
-        self.given_by.label.text = "监护人姓名"
-        self.relation.label.text = "他是学生的什么人"
+        self.given_by.label.text = said("监护人姓名")
+        self.relation.label.text = said("他是学生的什么人")
 
     @property
     def reads(self) -> str:
@@ -134,17 +135,17 @@ class TelephoneForm(ReplyForm):
 
     def _check_together(self) -> Iterable[tuple[Field, str]]:
         if not self.reads and not self.read_by.errors:
-            yield self.read_by, "写上是谁念的：姓名和单位。"
+            yield self.read_by, said("写上是谁念的：姓名和单位。")
         if self.heard_how.data == BY_NAME and not self.heard_by.data and not self.heard_by.errors:
-            yield self.heard_by, "写上是谁在旁边听的。"
+            yield self.heard_by, said("写上是谁在旁边听的。")
         if self.heard_how.data == BY_NAME and self.reads and self.reads == self.heard_by.data:
-            yield self.heard_by, "念的人和听的人要是两个人。"
+            yield self.heard_by, said("念的人和听的人要是两个人。")
         if self.called_at.errors:
-            self.called_at.errors = ["写成年-月-日 时:分，例如 2026-12-01 09:30。"]
+            self.called_at.errors = [said("写成年-月-日 时:分，例如 2026-12-01 09:30。")]
         elif self.called_at.data is None:
-            yield self.called_at, "写上什么时候打的，例如 2026-12-01 09:30。"
+            yield self.called_at, said("写上什么时候打的，例如 2026-12-01 09:30。")
         elif not timedelta(0) <= clock.now() - self.moment <= LONGEST_AGO:
-            yield self.called_at, "只能记这七天里打过的电话，不能写以后的时间。"
+            yield self.called_at, said("只能记这七天里打过的电话，不能写以后的时间。")
 
     @property
     def moment(self) -> Any:

@@ -11,12 +11,13 @@ from wtforms.validators import DataRequired
 from forms_app.applications import access_code
 from forms_app.applications.forms.birth_date import BirthDateReader
 from forms_app.applications.forms.page import TypedForm, accepted
+from forms_app.languages.texts import said
 
 
 class OpeningForm(BirthDateReader, TypedForm):
     """`code_read` and `birth_date_read` are there once it is valid."""
 
-    code = StringField("取件码", [DataRequired("写上取件码，10个字符，在回执单上。")])
+    code = StringField("取件码", [DataRequired(said("写上取件码，10个字符，在回执单上。"))])
     birth_year = StringField("学生的出生日期")
     birth_month = StringField("月")
     birth_day = StringField("日")
@@ -32,7 +33,7 @@ class OpeningForm(BirthDateReader, TypedForm):
         born = self.read_birth_date()
         if born is None:
             if not self.birth_year.errors:
-                self.birth_year.errors = ["写上学生的出生日期，照户口簿写。"]
+                self.birth_year.errors = [said("写上学生的出生日期，照户口簿写。")]
             return False
         self.birth_date_read = born
         return is_valid

@@ -13,8 +13,10 @@ from wtforms.validators import StopValidation
 from forms_app.applications.answers import Answers
 from forms_app.applications.fields import Task
 from forms_app.applications.typed_text import NotAccepted, clean_line
+from forms_app.languages import speaking
+from forms_app.languages.texts import in_chinese, said
 
-CHOOSE = "选一项。"
+CHOOSE = said("选一项。")
 Cleanly = TypeVar("Cleanly")
 
 
@@ -24,20 +26,37 @@ class TypedForm(FlaskForm):
     def __init__(self, **more: Any) -> None:
         more.setdefault("formdata", request.form if request.method == "POST" else None)
         super().__init__(**more)
+        for field in self:
+            _say_words_of(field)
 
     def is_submitted(self) -> bool:
         return request.method == "POST"
 
     def validate_on_submit(self, extra_validators: Any = None) -> bool:
-        """True when this is a POST and every field holds."""
-        return self.is_submitted() and self.validate(extra_validators=extra_validators)
+        """True when this is a POST and every field holds, and not only another language is asked.
+
+        The switch shows the page with what was typed, and with its errors if it had any.
+        """
+        if not speaking.is_switching():
+            return self.is_submitted() and self.validate(extra_validators=extra_validators)
+        if speaking.HAD_ERRORS in request.form:
+            self.validate(extra_validators=extra_validators)
+        return False
+
+
+def _say_words_of(field: Field) -> None:
+    """Its label and its hint were written by us, so they have a translation."""
+    if field.label.text:
+        field.label.text = said(field.label.text)
+    if field.description:
+        field.description = said(field.description)
 
 
 class Needed:
     """The field must be filled in, unless the family saves the page to go on later."""
 
     def __init__(self, message: str) -> None:
-        self.message = message
+        self.message = said(message)
 
     def __call__(self, form: Form, field: Field) -> None:
         if field.data not in (None, "", [], False):
@@ -80,7 +99,7 @@ class Line(StringField):
         clean: Callable[[str], str] | None = None,
         **more: Any,
     ) -> None:
-        cleaner = clean or (lambda typed: clean_line(typed, label=label, most=most))
+        cleaner = clean or (lambda typed: clean_line(typed, label=said(label), most=most))
         first = [Needed(needed)] if needed else []
         super().__init__(label, [*first, Cleaned(cleaner)], **more)
 
@@ -129,7 +148,7 @@ class PageForm(TypedForm):
 
 def options(words: Iterable[str]) -> dict[str, Any]:
     """Choices whose value is the printed word."""
-    return {str(word): str(word) for word in words}
+    return {in_chinese(word): said(word) for word in words}
 
 
 def one_of(words: Iterable[str]) -> Callable[[Form, Field], None]:

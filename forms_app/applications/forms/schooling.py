@@ -12,6 +12,7 @@ from forms_app.applications.answers import Adjustment, Boarding, Schooling
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.page import CHOOSE, Line, Needed, PageForm, one_of, options
 from forms_app.applications.typed_text import NotAccepted, digits_and_letters
+from forms_app.languages.texts import said
 
 OLDEST_GRADUATION = 15
 """Years back that the list of graduation years reaches."""
@@ -26,7 +27,7 @@ def marks(text: str) -> float:
     except ValueError:
         value = math.nan
     if not 0 <= value <= MOST_MARKS:
-        raise NotAccepted("分数写数字，例如 412 或 412.5。")
+        raise NotAccepted(said("分数写数字，例如 412 或 412.5。"))
     return round(value, 1)
 
 
@@ -50,7 +51,7 @@ class SchoolForm(PageForm):
     def __init__(self, *, year: int, **more: Any) -> None:
         super().__init__(**more)
         years = [str(one) for one in range(year, year - OLDEST_GRADUATION, -1)]
-        self.graduation_year.choices = {"": "不清楚", **options(years)}
+        self.graduation_year.choices = {"": said("不清楚"), **options(years)}
         self.years = years
 
     def validate_graduation_year(self, field: SelectField) -> None:
@@ -67,7 +68,14 @@ class SchoolForm(PageForm):
                 yield field, str(error)
         score, full = self.read["score"], self.read["full_score"]
         if score is not None and full is not None and score > full:
-            yield self.score, f"成绩{score:g}比满分{full:g}还多。看看是不是两格写反了。"
+            yield (
+                self.score,
+                said(
+                    "成绩{score}比满分{full}还多。看看是不是两格写反了。",
+                    score=f"{score:g}",
+                    full=f"{full:g}",
+                ),
+            )
 
     def values(self) -> dict[str, Any]:
         values = {**super().values(), **self.read}

@@ -14,21 +14,34 @@ from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.page import Line, PageForm, one_of, options
 from forms_app.applications.identity_number import BookletDecides, Identity
 from forms_app.applications.typed_text import NotAccepted, clean_line
+from forms_app.languages.texts import said, said_each
 from generator.schema.campaign import Admission
 from generator.schema.enums import IdentityRule
 
-SEXES = ("男", "女")
+SEXES = (said("男"), said("女"))
 # GB/T 3304, in its order; 其他 for who is not on the list.
-ETHNICITIES = tuple(
-    name
-    for row in (
-        "汉族、蒙古族、回族、藏族、维吾尔族、苗族、彝族、壮族、布依族、朝鲜族、满族、侗族、瑶族、白族",
-        "土家族、哈尼族、哈萨克族、傣族、黎族、傈僳族、佤族、畲族、高山族、拉祜族、水族、东乡族、纳西族、景颇族",
-        "柯尔克孜族、土族、达斡尔族、仫佬族、羌族、布朗族、撒拉族、毛南族、仡佬族、锡伯族、阿昌族、普米族、塔吉克族、怒族",
-        "乌孜别克族、俄罗斯族、鄂温克族、德昂族、保安族、裕固族、京族、塔塔尔族、独龙族、鄂伦春族、赫哲族、门巴族、珞巴族、基诺族",
-        "其他",
-    )
-    for name in row.split("、")
+ETHNICITIES = (
+    *said_each(
+        said(
+            "汉族、蒙古族、回族、藏族、维吾尔族、苗族、彝族、壮族、布依族、朝鲜族、满族、侗族、瑶族、白族"
+        )
+    ),
+    *said_each(
+        said(
+            "土家族、哈尼族、哈萨克族、傣族、黎族、傈僳族、佤族、畲族、高山族、拉祜族、水族、东乡族、纳西族、景颇族"
+        )
+    ),
+    *said_each(
+        said(
+            "柯尔克孜族、土族、达斡尔族、仫佬族、羌族、布朗族、撒拉族、毛南族、仡佬族、锡伯族、阿昌族、普米族、塔吉克族、怒族"
+        )
+    ),
+    *said_each(
+        said(
+            "乌孜别克族、俄罗斯族、鄂温克族、德昂族、保安族、裕固族、京族、塔塔尔族、独龙族、鄂伦春族、赫哲族、门巴族、珞巴族、基诺族"
+        )
+    ),
+    said("其他"),
 )
 
 
@@ -40,7 +53,7 @@ class StudentForm(PageForm):
     name = Line("姓名", clean=names.clean)
     name_cannot_be_typed = BooleanField("有的字打不出来")
     name_in_pinyin = Line(
-        "姓名的拼音", clean=lambda typed: clean_line(typed, label="拼音", most=80)
+        "姓名的拼音", clean=lambda typed: clean_line(typed, label=said("拼音"), most=80)
     )
     former_name = Line("曾用名（没有就空着）", clean=names.clean)
     identity_number = StringField("身份证号")
@@ -50,7 +63,7 @@ class StudentForm(PageForm):
     ethnicity = SelectField(
         "民族（可以不填）",
         [one_of(ETHNICITIES)],
-        choices={"": "不填", **options(ETHNICITIES)},
+        choices={"": said("不填"), **options(ETHNICITIES)},
         validate_choice=False,
     )
 
@@ -69,9 +82,9 @@ class StudentForm(PageForm):
         cannot_type = bool(self.name_cannot_be_typed.data)
         lacks_name = not self.name.data and not self.name.errors and not cannot_type
         if lacks_name and not self.is_for_later:
-            yield self.name, "写上学生的姓名，照户口簿写。"
+            yield self.name, said("写上学生的姓名，照户口簿写。")
         if cannot_type and not self.name_in_pinyin.data and not self.is_for_later:
-            yield self.name_in_pinyin, "字打不出来，就用拼音写上姓名。"
+            yield self.name_in_pinyin, said("字打不出来，就用拼音写上姓名。")
         yield from self._check_number()
 
     def _check_number(self) -> Iterable[tuple[Field, str]]:
@@ -81,7 +94,7 @@ class StudentForm(PageForm):
         if not identity_number.normalised(typed):
             is_needed = self.rules.identity is IdentityRule.REQUIRED and not self.is_for_later
             if is_needed and not self.has_no_identity_number.data:
-                yield self.identity_number, "写上身份证号。还没有，就勾“还没有身份证号”。"
+                yield self.identity_number, said("写上身份证号。还没有，就勾“还没有身份证号”。")
             return
         try:
             self.identity = self._read(typed)
@@ -98,20 +111,28 @@ class StudentForm(PageForm):
         is_child = consents.must_come_first(self.rules, born)
         if is_child and not consents.are_given(self.rules, self.before):
             under = consents.ages(self.rules).stored_after_consent_under
-            raise NotAccepted(f"学生不满{under}岁：要监护人先在第1件里同意，才能存。")
+            raise NotAccepted(
+                said("学生不满{under}岁：要监护人先在第1件里同意，才能存。", under=under)
+            )
         if is_confirmed:
             return identity
         before = self.before.birth_date
         if before is not None and before != born:
             raise BookletDecides(
-                f"号码里的生日是{_day(born)}，前面填的是{_day(before)}。"
-                "看户口簿，把不对的那一处改掉。两处都没错，就点“户口簿就是这样”。"
+                said(
+                    "号码里的生日是{born}，前面填的是{before}。看户口簿，把不对的那一处改掉。两处都没错，就点“户口簿就是这样”。",
+                    born=_day(born),
+                    before=_day(before),
+                )
             )
         age = identity.age_on(self.rules.age_counted_on)
         if age > self.rules.usual_ages[1]:
             raise BookletDecides(
-                f"按这个号码，{_day(self.rules.age_counted_on)}学生{age}岁。"
-                "看一遍户口簿；没有写错，就点“户口簿就是这样”。"
+                said(
+                    "按这个号码，{age_counted_on}学生{age}岁。看一遍户口簿；没有写错，就点“户口簿就是这样”。",
+                    age_counted_on=_day(self.rules.age_counted_on),
+                    age=age,
+                )
             )
         return identity
 
@@ -140,4 +161,4 @@ class StudentForm(PageForm):
 
 
 def _day(day: Any) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return said("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)

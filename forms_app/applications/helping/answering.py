@@ -12,9 +12,10 @@ from forms_app.applications.helping.edits import CHOICE_FIELDS, after_of, before
 from forms_app.applications.helping.models import HelperEdit
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
+from forms_app.languages.texts import said
 from forms_app.workflow import Actor
 
-NOT_YOURS = "这要家里人自己来答。你在帮忙填，不能替家里人答。"
+NOT_YOURS = said("这要家里人自己来答。你在帮忙填，不能替家里人答。")
 
 
 def confirm(session: Session, application: Application, *, actor: Actor, seen: int) -> None:
@@ -68,10 +69,10 @@ def revert(session: Session, application: Application, *, actor: Actor, number: 
     if edit.reverted_at is not None:
         return
     if not may_revert(application, edit, actor):
-        raise Conflict("这一处现在不能一按就改回去。什么都没有变。打县里的电话，请他们帮忙。")
+        raise Conflict(said("这一处现在不能一按就改回去。什么都没有变。打县里的电话，请他们帮忙。"))
     now, before, after = application.answers, before_of(edit), after_of(edit)
     if any(getattr(now, name) != getattr(after, name) for name in edit.fields):
-        raise Conflict("这一处后来又改过，所以没有动它。要改，就去那一页直接改。")
+        raise Conflict(said("这一处后来又改过，所以没有动它。要改，就去那一页直接改。"))
     values = {name: getattr(before, name) for name in edit.fields}
     if set(tasks_with(edit.fields)) <= set(drafts.open_tasks(application)):
         drafts.write(application, now, values)

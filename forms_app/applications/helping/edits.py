@@ -23,6 +23,7 @@ from forms_app.applications.messages import Message
 from forms_app.applications.models import Application
 from forms_app.applications.news import News
 from forms_app.errors import Conflict
+from forms_app.languages.texts import said, said_list
 from generator.schema.campaign import Admission
 
 CHOICE_FIELDS = frozenset({"choices", "adjustment"})
@@ -37,8 +38,10 @@ class NeedsGuardian(Conflict):
 
     def __init__(self) -> None:
         super().__init__(
-            "提交已超过48小时，志愿和调剂要监护人同意才能改。什么都没有变。"
-            "到进度页按“改志愿”，把想改的写下来，监护人看过、同意了就改。"
+            said(
+                "提交已超过48小时，志愿和调剂要监护人同意才能改。什么都没有变。"
+                "到进度页按“改志愿”，把想改的写下来，监护人看过、同意了就改。"
+            )
         )
 
 
@@ -238,7 +241,7 @@ def after_of(edit: HelperEdit) -> Answers:
 def words(fields: Iterable[str]) -> str:
     """The labels of these answers, in the order of the form."""
     wanted = set(fields)
-    return "、".join(label for name, label in LABELS.items() if name in wanted)
+    return said_list(label for name, label in LABELS.items() if name in wanted)
 
 
 def standing(edit: HelperEdit) -> tuple[str, datetime | None]:
@@ -246,20 +249,20 @@ def standing(edit: HelperEdit) -> tuple[str, datetime | None]:
     if edit.is_proposed:
         return _standing_of_proposal(edit)
     if edit.reverted_at is not None:
-        return "家里人改回去了", edit.reverted_at
+        return said("家里人改回去了"), edit.reverted_at
     if edit.confirmed_at is not None:
-        return "家里人看过，说对", edit.confirmed_at
-    return "家里人还没有答复", None
+        return said("家里人看过，说对"), edit.confirmed_at
+    return said("家里人还没有答复"), None
 
 
 def _standing_of_proposal(edit: HelperEdit) -> tuple[str, datetime | None]:
     if edit.confirmed_at is not None:
-        return f"{edit.answered_by}同意了，已经改", edit.confirmed_at
+        return said("{answered_by}同意了，已经改", answered_by=edit.answered_by), edit.confirmed_at
     if edit.declined_at is not None:
-        return f"{edit.answered_by}不同意，没有改", edit.declined_at
+        return said("{answered_by}不同意，没有改", answered_by=edit.answered_by), edit.declined_at
     if edit.ended_at is not None:
-        return "没有改：收回了，或后来另外改过", edit.ended_at
-    return "等监护人答复，还没有改", None
+        return said("没有改：收回了，或后来另外改过"), edit.ended_at
+    return said("等监护人答复，还没有改"), None
 
 
 def _lines(edit: HelperEdit, rules: Admission) -> tuple[Line, ...]:

@@ -28,12 +28,13 @@ from forms_app.applications.models import Application
 from forms_app.applications.news import News
 from forms_app.applications.states import Party, State
 from forms_app.errors import Conflict, NotFound
+from forms_app.languages.texts import said
 from forms_app.workflow import Actor
 
-NOT_YOURS = "这要监护人自己来答。你在帮忙填，不能替他答。"
-OVERTAKEN = "这一处后来另外改过，或者已经收回，所以没有动它。看看现在写的是什么。"
-DECLINED = "这一处已经答过“不同意”，没有改。想改，请家里人自己按“改志愿”。"
-SENT_BACK = "学校退回了这份报名，等补正送回去，再来答这一处。现在的志愿没有变。"
+NOT_YOURS = said("这要监护人自己来答。你在帮忙填，不能替他答。")
+OVERTAKEN = said("这一处后来另外改过，或者已经收回，所以没有动它。看看现在写的是什么。")
+DECLINED = said("这一处已经答过“不同意”，没有改。想改，请家里人自己按“改志愿”。")
+SENT_BACK = said("学校退回了这份报名，等补正送回去，再来答这一处。现在的志愿没有变。")
 ACCEPT, DECLINE, TAKE_BACK = "accept", "decline", "take_back"
 
 
@@ -73,7 +74,7 @@ def propose(
     session.flush()
     session.refresh(application, with_for_update=True)
     if actor.sitting_id is None or not set(values) <= PROPOSED_FIELDS:
-        raise Conflict("这一步只有帮忙的人能做。")
+        raise Conflict(said("这一步只有帮忙的人能做。"))
     before = application.answers
     after = drafts.merged(before, values)
     changed = [name for name in TASK_OF if getattr(before, name) != getattr(after, name)]
@@ -131,7 +132,7 @@ def of(session: Session, application: Application) -> Waiting | None:
 def standing(edit: HelperEdit, application: Application) -> tuple[str, datetime | None]:
     """As `edits.standing`, and the end of a proposal that nobody answered in time."""
     if edit.is_waiting and why_not(application, frozenset(edit.fields)) not in {None, SENT_BACK}:
-        return "没有人答复，没有改", None
+        return said("没有人答复，没有改"), None
     return edits.standing(edit)
 
 
@@ -178,7 +179,7 @@ def decline(session: Session, application: Application, *, actor: Actor, number:
     if edit.declined_at is not None or edit.ended_at is not None:
         return
     if edit.confirmed_at is not None:
-        raise Conflict("这一处已经同意，也改好了。要改回去，请家里人自己按“改志愿”。")
+        raise Conflict(said("这一处已经同意，也改好了。要改回去，请家里人自己按“改志愿”。"))
     edit.declined_at, edit.answered_by = clock.now(), _shown(session, application, actor)
     session.flush()
 
@@ -199,7 +200,7 @@ def take_back(session: Session, application: Application, *, actor: Actor, numbe
     if not edit.is_waiting:
         return
     if not may_take_back(session, edit, actor):
-        raise Conflict("这一处不是你提的，你不能收回。")
+        raise Conflict(said("这一处不是你提的，你不能收回。"))
     edit.ended_at = clock.now()
     session.flush()
 
@@ -230,7 +231,11 @@ def _shown(session: Session, application: Application, actor: Actor) -> str:
         .join(GuardianLink, GuardianLink.sitting_id == Sitting.id)
         .where(GuardianLink.application_id == application.id, GuardianLink.ended_at.is_(None))
     )
-    return f"{actor.shown_as}，码由{made_in}发出，" if made_in else actor.shown_as
+    return (
+        said("{shown_as}，码由{made_in}发出，", shown_as=actor.shown_as, made_in=made_in)
+        if made_in
+        else actor.shown_as
+    )
 
 
 def _find(session: Session, application: Application, number: int) -> HelperEdit:

@@ -9,10 +9,11 @@ from forms_app.accounts.models import Account
 from forms_app.applications.answers import FilledInBy
 from forms_app.applications.helping import sittings
 from forms_app.applications.helping.models import HELP, Authority, Sitting
+from forms_app.languages.texts import said
 from forms_app.privacy import add_view
 from forms_app.workflow import Role
 
-DESK = "县服务点"
+DESK = said("县服务点")
 KINDS: dict[Role, str] = {
     Role.COLLEGE_OFFICER: FilledInBy.COLLEGE_OFFICER,
     Role.COUNTY_DESK: DESK,
@@ -26,8 +27,10 @@ ABOUT_GUARDIAN = frozenset(
     f"applications.{name}" for name in ("helper", "telephone", "ask_guardian", "own_consents")
 )
 """Where a guardian's word is asked for: open to a helper who has yet to say how he has it."""
-LOGGED_OUT = "登录已经结束，打开的报名也关上了。帮忙填的，先登录再打开；家里人自己用，直接打开。"
-LOG_IN_FIRST = "这一页是登录以后帮忙填的，登录已经结束。先在另一个窗口登录，再按一次。"
+LOGGED_OUT = said(
+    "登录已经结束，打开的报名也关上了。帮忙填的，先登录再打开；家里人自己用，直接打开。"
+)
+LOG_IN_FIRST = said("这一页是登录以后帮忙填的，登录已经结束。先在另一个窗口登录，再按一次。")
 
 
 def here() -> Account | None:
@@ -58,7 +61,7 @@ def sit_down(
             subject_kind=HELP,
             subject_id=application_id,
             actor=account.as_actor(),
-            what="打开，帮家里填",
+            what=said("打开，帮家里填"),
         )
     return sittings.begin(
         session,

@@ -15,6 +15,7 @@ from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 
 
 @bp.route("/apply/choices", methods=["GET", "POST"])
@@ -69,7 +70,7 @@ def _propose(application: Application, form: ChangeChoicesForm) -> ResponseRetur
         db.session.rollback()
         form.form_errors = [*form.form_errors, refusal.message]
         return _check(application, form, application.answers)
-    flash("写下来了，等监护人答复。现在的志愿没有变。")
+    flash(said("写下来了，等监护人答复。现在的志愿没有变。"))
     return redirect(url_for("applications.helped"), 303)
 
 
@@ -119,7 +120,7 @@ def _send(application: Application, form: ChangeChoicesForm) -> ResponseReturnVa
             raise
         form.now_seen(sent.number)
         return _check(application, form, sent.answers)
-    flash("改过的志愿已送到学校，排的先后没有变。")
+    flash(said("改过的志愿已送到学校，排的先后没有变。"))
     return redirect(url_for("applications.status"), 303)
 
 

@@ -18,6 +18,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import NEVER_SENT, State
 from forms_app.errors import Conflict
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from generator.schema.campaign import ConsentText
 
 GIVE = "give"
@@ -100,7 +101,7 @@ def _give(application: Application, text: ConsentText) -> ResponseReturnValue:
     try:
         withdrawing.give_again(db.session, application, text, actor=current_actor())
         db.session.commit()
-        flash(f"同意了：{text.title}。")
+        flash(said("同意了：{title}。", title=text.title))
     except Conflict as refusal:
         db.session.rollback()
         flash(refusal.message, "warn")
@@ -111,7 +112,7 @@ def _take_back(application: Application, text: ConsentText) -> ResponseReturnVal
     try:
         withdrawing.take_back(db.session, application, text, actor=current_actor())
         db.session.commit()
-        flash(f"收回了：{text.title}。想同意，随时可以再按“同意”。")
+        flash(said("收回了：{title}。想同意，随时可以再按“同意”。", title=text.title))
     except Conflict as refusal:
         db.session.rollback()
         flash(refusal.message, "warn")
@@ -132,7 +133,7 @@ def _told(application: Application) -> list[tuple[Consent, str]]:
     """Every record with its word, the newest first; what was never agreed to has none."""
     told, given = [], set[str]()
     for one in ledger.of(db.session, application):
-        word = "同意" if one.agreed else "收回" if one.kind in given else ""
+        word = said("同意") if one.agreed else said("收回") if one.kind in given else ""
         given = given | {one.kind} if one.agreed else given - {one.kind}
         told.append((one, word))
     return told[::-1]

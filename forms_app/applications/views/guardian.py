@@ -26,6 +26,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.applications.views.proposals import PROPOSAL, answer_with_code
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.running import address_of
 from generator.printing.qr import qr_code
 
@@ -70,8 +71,10 @@ def ask_guardian() -> ResponseReturnValue:
 def guardian_page() -> ResponseReturnValue:
     """A refusal reads the same whether there is such a code or not."""
     account_of_request()  # Read first: it may write, and would wait for this request's own writing.
-    form = CodeForm()
-    if not form.validate_on_submit():
+    form, is_reply = CodeForm(), request.form.get("step") == ANSWER
+    # The switch of languages shows the reply again: the code opens it, and nothing is written.
+    is_open = form.validate() if is_reply else form.validate_on_submit()
+    if not is_open:
         return _ask_for_code(form)
     try:
         application = asking.open_link(
@@ -81,7 +84,7 @@ def guardian_page() -> ResponseReturnValue:
         db.session.commit()  # The wrong try counts.
         form.form_errors = [*form.form_errors, refusal.message]
         return _ask_for_code(form)
-    if request.form.get("step") == ANSWER:
+    if is_reply:
         return _answer(application, form.code_read)
     if request.form.get("step") == PROPOSAL:
         answer_with_code(application)
@@ -90,8 +93,8 @@ def guardian_page() -> ResponseReturnValue:
 
 def _answer(application: Application, code: str) -> ResponseReturnValue:
     form = _form(application)
-    if not form.validate():
-        return _show(application, form)
+    if not form.validate_on_submit():
+        return _show(application, form, asks_again="sure" in request.form)
     if asking.ending(application, form.agreed) and "sure" not in request.form:
         return _show(application, form, asks_again=True)
     given = asking.Reply(
@@ -151,9 +154,11 @@ def _office_here() -> str | None:
 def _warning() -> str | None:
     """Said before anything is pressed, where this browser is a helper's as it seems."""
     if helper_in_visit(db.session, _visit()) is not None:
-        return "这个浏览器现在记在帮忙的人名下。监护人自己来答，请先按“关好再还”，再打开这一页。"
+        return said(
+            "这个浏览器现在记在帮忙的人名下。监护人自己来答，请先按“关好再还”，再打开这一页。"
+        )
     if _office_here() is not None:
-        return "这台设备登录着单位的账号。监护人要用自己的手机回答，或者在纸上签。"
+        return said("这台设备登录着单位的账号。监护人要用自己的手机回答，或者在纸上签。")
     return None
 
 
@@ -201,7 +206,7 @@ def _ask_for_code(form: CodeForm) -> str:
 def masked_name(application: Application) -> str:
     """`阿＊＊`: enough for a parent, too little for a stranger; its length tells nothing."""
     name = application.answers.name
-    return f"{name[0]}＊＊" if name else "孩子（姓名还没有填）"
+    return f"{name[0]}＊＊" if name else said("孩子（姓名还没有填）")
 
 
 def _colleges(application: Application) -> list[str]:

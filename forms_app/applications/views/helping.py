@@ -23,6 +23,7 @@ from forms_app.applications.helping.models import Authority, HelperEdit, Sitting
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 
 
 class SeenForm(TypedForm):
@@ -61,7 +62,7 @@ def helper() -> ResponseReturnValue:
             authority=Authority(form.authority.data),
         )
         db.session.commit()
-        flash("记下了。从现在起，你改的每一处都写在改动单上，家里人看得到。")
+        flash(said("记下了。从现在起，你改的每一处都写在改动单上，家里人看得到。"))
         return redirect(url_for("applications.status"), 303)
     return render_template(
         "applications/naming.html",
@@ -85,7 +86,7 @@ def _name_authority(application: Application, here: Sitting) -> ResponseReturnVa
             authority=Authority(form.authority.data),
         )
         db.session.commit()
-        flash("记下了。你改的每一处都写在改动单上，家里人看得到。")
+        flash(said("记下了。你改的每一处都写在改动单上，家里人看得到。"))
         return redirect(way_back(request.args.get("back")), 303)
     return render_template(
         "applications/naming.html",
@@ -106,7 +107,7 @@ def helped() -> ResponseReturnValue:
         try:
             answering.confirm(db.session, application, actor=actor, seen=form.seen.data or 0)
             db.session.commit()
-            flash("记下了：这些改动都对。")
+            flash(said("记下了：这些改动都对。"))
         except Conflict as refusal:
             db.session.rollback()
             flash(refusal.message, "warn")
@@ -137,14 +138,14 @@ def helped() -> ResponseReturnValue:
 def revert_helped(number: str) -> ResponseReturnValue:
     application, actor = own_application(), current_actor()
     if not TypedForm().validate_on_submit():
-        flash("页面放久了，再按一次就好。", "warn")
+        flash(said("页面放久了，再按一次就好。"), "warn")
         return redirect(url_for("applications.helped"), 303)
     if not re.fullmatch(r"[0-9]{1,6}", number):
         raise NotFound("no such change")
     try:
         answering.revert(db.session, application, actor=actor, number=int(number))
         db.session.commit()
-        flash("改回去了。两种写法都留在改动单上。")
+        flash(said("改回去了。两种写法都留在改动单上。"))
     except Conflict as refusal:
         db.session.rollback()
         flash(refusal.message, "warn")

@@ -14,6 +14,7 @@ from forms_app.applications.forms.opening import OpeningForm
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import edits
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.running import address_of, catalogue
 from generator.printing.qr import qr_code
 from generator.schema.record import Contact
@@ -68,9 +69,9 @@ def leave() -> ResponseReturnValue:
     """For a borrowed phone: close the application here, for copies of the cookie as well."""
     if TypedForm().validate_on_submit():
         leave_visit()
-        flash("已经关好。这部手机里没有留下填的内容。再打开要取件码和出生日期。")
+        flash(said("已经关好。这部手机里没有留下填的内容。再打开要取件码和出生日期。"))
         return redirect(url_for("applications.open_page"), 303)
-    flash("页面放久了，再按一次就好。", "warn")
+    flash(said("页面放久了，再按一次就好。"), "warn")
     return redirect(url_for("applications.status"), 303)
 
 

@@ -18,6 +18,7 @@ from forms_app.applications.helping.proposing import ACCEPT, DECLINE, TAKE_BACK
 from forms_app.applications.models import Application
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import db
+from forms_app.languages.texts import said, said_all
 from forms_app.workflow import Actor
 
 PROPOSAL = "proposal"
@@ -26,11 +27,13 @@ SERVICES = {
     DECLINE: proposing.decline,
     TAKE_BACK: proposing.take_back,
 }
-DONE = {
-    ACCEPT: "同意了，改好了。",
-    DECLINE: "记下了：不同意，没有改。",
-    TAKE_BACK: "收回了，什么都没有改。",
-}
+DONE = said_all(
+    {
+        ACCEPT: "同意了，改好了。",
+        DECLINE: "记下了：不同意，没有改。",
+        TAKE_BACK: "收回了，什么都没有改。",
+    }
+)
 
 
 @bp.post("/apply/helped/<number>/answer")
@@ -40,14 +43,14 @@ def answer_proposal(number: str) -> ResponseReturnValue:
     if TypedForm().validate_on_submit():
         _answer(own_application(), number, current_actor())
     else:
-        flash("页面放久了，再按一次就好。", "warn")
+        flash(said("页面放久了，再按一次就好。"), "warn")
     return redirect(url_for("applications.helped"), 303)
 
 
 def answer_with_code(application: Application) -> None:
     """By whoever holds the 同意码; a browser of a helper or an office answers for nobody."""
     if is_helpers_browser():
-        flash(proposing.NOT_YOURS + "请监护人用自己的手机打开同意码。", "warn")
+        flash(proposing.NOT_YOURS + said("请监护人用自己的手机打开同意码。"), "warn")
         return
     if request.form.get("answer") == TAKE_BACK:
         raise NotFound("a guardian takes nothing back here")

@@ -22,6 +22,7 @@ from forms_app.applications.typed_text import NotAccepted
 from forms_app.applications.views.helping import name_helper
 from forms_app.errors import NotFound
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from generator.divisions.places import Place
 from generator.schema.college import Programme
 
@@ -139,7 +140,7 @@ def _has_own_key(form: GuardianForm) -> bool:
     """The key opens a draft, so it counts only in the browser that it was made for."""
     if form.client_key.data and form.client_key.data in given_keys():
         return True
-    form.form_errors = [*form.form_errors, "页面放久了，再按一次就好。"]
+    form.form_errors = [*form.form_errors, said("页面放久了，再按一次就好。")]
     return False
 
 

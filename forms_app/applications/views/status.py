@@ -27,6 +27,7 @@ from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
 from forms_app.applications.typed_text import is_unseen
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.privacy import gathered
 from forms_app.workflow import events_open_to, history_of
 
@@ -39,11 +40,17 @@ class AppealForm(TypedForm):
     def validate_reason(self, field: TextAreaField) -> None:
         text = (field.data or "").strip()
         if not text:
-            raise ValidationError("写几句：哪里不对，有什么能证明。")
+            raise ValidationError(said("写几句：哪里不对，有什么能证明。"))
         if len(text) > LONGEST_REASON:
-            raise ValidationError(f"最多{LONGEST_REASON}个字，现在是{len(text)}个。请写短一点。")
+            raise ValidationError(
+                said(
+                    "最多{longest_reason}个字，现在是{text}个。请写短一点。",
+                    longest_reason=LONGEST_REASON,
+                    text=len(text),
+                )
+            )
         if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise ValidationError("里面有看不见的符号。全部删掉，再打一遍。")
+            raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
         field.data = text
 
 
@@ -104,7 +111,7 @@ def apply_again() -> ResponseReturnValue:
     if form.validate_on_submit():
         services.apply_again(db.session, application, actor=current_actor())
         db.session.commit()
-        flash("已经重新送到学校。")
+        flash(said("已经重新送到学校。"))
         return redirect(url_for("applications.status"), 303)
     return _ask("applications/apply_again.html", application, form)
 
@@ -123,7 +130,7 @@ def appeal() -> ResponseReturnValue:
         reason = form.reason.data or ""
         services.appeal(db.session, application, actor=current_actor(), reason=reason)
         db.session.commit()
-        flash("申诉已送到，会换一个人再看。")
+        flash(said("申诉已送到，会换一个人再看。"))
         return redirect(url_for("applications.status"), 303)
     return _ask("applications/appeal.html", application, form)
 

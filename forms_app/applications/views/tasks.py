@@ -42,6 +42,7 @@ from forms_app.applications.submission import lacking_of
 from forms_app.applications.views.helping import name_helper
 from forms_app.errors import Conflict
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.workflow import history_of
 
 FORMS: dict[str, type[PageForm]] = {
@@ -160,7 +161,7 @@ def _propose(task: Task, application: Application, form: PageForm) -> ResponseRe
         return _refuse(task, application, form, refusal)
     db.session.commit()
     say_stored()
-    flash("写下来了，等监护人答复。现在的写法没有变。")
+    flash(said("写下来了，等监护人答复。现在的写法没有变。"))
     return redirect(url_for("applications.helped"), 303)
 
 
@@ -269,7 +270,14 @@ def _say_what_was_changed(form: PageForm) -> None:
         typed = field.raw_data[0] if field.raw_data else ""
         sign = names.dot_was_changed(typed, field.data or "")
         if sign is not None:
-            flash(f"{field.label.text}：已把“{sign}”改成“{names.DOT}”。")
+            flash(
+                said(
+                    "{text}：已把“{sign}”改成“{dot}”。",
+                    text=field.label.text,
+                    sign=sign,
+                    dot=names.DOT,
+                )
+            )
 
 
 def _next(task: Task, application: Application, form: PageForm) -> str:

@@ -18,6 +18,7 @@ from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.models import Application
 from forms_app.applications.states import State
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from forms_app.workflow import Actor
 
 END = "end"
@@ -79,7 +80,7 @@ def _end(application: Application) -> ResponseReturnValue:
         asking.lock(db.session, application)
         calls.end_waiting_call(db.session, application)
         db.session.commit()
-        flash("不等了。可以重新记。")
+        flash(said("不等了。可以重新记。"))
     return redirect(url_for("applications.telephone"), 303)
 
 
@@ -108,5 +109,5 @@ def _keep(application: Application, form: TelephoneForm, reader: Actor | None) -
         return False
     db.session.commit()
     if not form.is_heard_by_login:
-        flash("记下了。念的、听的、号码和时间都写在记录里。")
+        flash(said("记下了。念的、听的、号码和时间都写在记录里。"))
     return True

@@ -18,6 +18,7 @@ from forms_app.applications.typed_text import NotAccepted
 from forms_app.applications.views.guardian import masked_name
 from forms_app.errors import Conflict, NotFound
 from forms_app.extensions import READING_METHODS, db
+from forms_app.languages.texts import said
 from forms_app.privacy import masked_phone, record_view
 from forms_app.workflow import Role
 
@@ -38,7 +39,7 @@ def find_call() -> ResponseReturnValue:
         except NotAccepted as refusal:
             problem = str(refusal)
         except NotFound:
-            problem = "没有等着确认的这个号。可能抄错了，也可能过了24小时。再问一遍念的人。"
+            problem = said("没有等着确认的这个号。可能抄错了，也可能过了24小时。再问一遍念的人。")
     return render_template("applications/find_call.html", asked=asked, problem=problem)
 
 
@@ -54,7 +55,7 @@ def call(serial: str) -> ResponseReturnValue:
         try:
             (calls.deny if says_no else calls.confirm)(db.session, found, actor=actor)
             db.session.commit()
-            flash("记下了：不是这样。家里人看得到。" if says_no else "记下了，谢谢你。")
+            flash(said("记下了：不是这样。家里人看得到。") if says_no else said("记下了，谢谢你。"))
             return redirect(url_for("applications.find_call"), 303)
         except (Conflict, ChangedElsewhere) as refusal:
             db.session.rollback()
@@ -72,10 +73,12 @@ def _show(found: WitnessedCall) -> str:
     subject_id = found.id  # Read before the queue of writers is left.
     if request.method not in READING_METHODS:
         db.session.rollback()
-    record_view(subject_kind=KIND, subject_id=subject_id, actor=current_actor(), what="看电话见证")
+    record_view(
+        subject_kind=KIND, subject_id=subject_id, actor=current_actor(), what=said("看电话见证")
+    )
     application = db.session.get_one(Application, found.application_id)
-    said = calls.reply_of(found)
-    assert said.witness is not None
+    reply = calls.reply_of(found)
+    assert reply.witness is not None
     return render_template(
         "applications/call.html",
         is_trial=application.is_trial,
@@ -83,11 +86,11 @@ def _show(found: WitnessedCall) -> str:
         serial=call_serial.shown(found.serial),
         student=masked_name(application),
         cycle=cycles.cycle(application.cycle).name,
-        said=said,
-        call=said.witness,
-        number=masked_phone(said.witness.number),
+        said=reply,
+        call=reply.witness,
+        number=masked_phone(reply.witness.number),
         texts=cycles.consent_texts(cycles.rules_of(application)),
-        ends_application=bool(asking.ending(application, said.agreed)),
+        ends_application=bool(asking.ending(application, reply.agreed)),
         holds_seat=application.state in {State.OFFERED, State.ACCEPTED},
         is_reader=current_actor().account_id == found.read_account_id,
         moment_words=moment_words,

@@ -21,6 +21,7 @@ from forms_app.documents.forms import UploadForm
 from forms_app.documents.kinds import MOST_PICTURES
 from forms_app.errors import Conflict, FieldError, NotFound, TransitionNotAllowed
 from forms_app.extensions import db
+from forms_app.languages.texts import said
 from generator.printing.render import render_pdf
 
 SEND = "send"
@@ -60,12 +61,12 @@ def own_sheet_pdf() -> ResponseReturnValue:
 def remove_from_sheet(document_id: str) -> ResponseReturnValue:
     sheet = services.open_sheet(db.session, own_application())
     if not TypedForm().validate_on_submit():
-        raise Conflict("页面放久了。按返回键，再按一次。")
+        raise Conflict(said("页面放久了。按返回键，再按一次。"))
     if sheet is None:
         raise NotFound("no open sheet")
     services.take_away(db.session, sheet, document_id, actor=current_actor())
     db.session.commit()
-    flash("拿掉了一张。")
+    flash(said("拿掉了一张。"))
     return redirect(url_for("documents.own_sheet"), 303)
 
 
@@ -81,10 +82,10 @@ def notices_of(session: Session, application: Application) -> list[Notice]:
     if sheet is None or sheet.state == State.PRINTED:
         return []
     if not services.is_current(sheet):
-        return [Notice(services.CHANGED_TEXTS, "重新印一张", page)]
+        return [Notice(services.CHANGED_TEXTS, said("重新印一张"), page)]
     if sheet.state == State.REFUSED:
-        return [Notice("签字的同意书退回了，原因写在里面。", "看原因，再送", page)]
-    return [Notice("签字的同意书送到了，等人核对。", "看送了哪几张", page)]
+        return [Notice(said("签字的同意书退回了，原因写在里面。"), said("看原因，再送"), page)]
+    return [Notice(said("签字的同意书送到了，等人核对。"), said("看送了哪几张"), page)]
 
 
 def _send(application: Application, form: UploadForm) -> ResponseReturnValue:
@@ -97,7 +98,7 @@ def _send(application: Application, form: UploadForm) -> ResponseReturnValue:
     try:
         services.send(db.session, sheet, pictures=pictures, actor=current_actor())
         db.session.commit()
-        flash("送到了。核对好了，这里会写上。")
+        flash(said("送到了。核对好了，这里会写上。"))
         return redirect(url_for("documents.own_sheet"), 303)
     except FieldError as refusal:
         db.session.rollback()

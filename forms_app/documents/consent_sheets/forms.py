@@ -24,8 +24,9 @@ from forms_app.applications.forms.guardian_reply import ReplyForm
 from forms_app.applications.forms.page import CHOOSE, Needed, TypedForm, one_of, options
 from forms_app.applications.typed_text import is_unseen
 from forms_app.documents.consent_sheets.models import ConsentSheet
+from forms_app.languages.texts import said
 
-ORIGINAL, PHOTO = "原件", "照片"
+ORIGINAL, PHOTO = said("原件"), said("照片")
 LONGEST_REASON = 500
 
 
@@ -52,10 +53,10 @@ class ConfirmForm(ReplyForm):
         rules = cycles.rules_of(sheet.application)
         super().__init__(texts_of=cycles.consent_texts(rules), **more)
         self.sheet, self.rules = sheet, rules
-        self.given_by.label.text = "监护人姓名"
-        self.relation.label.text = "他是学生的什么人"
+        self.given_by.label.text = said("监护人姓名")
+        self.relation.label.text = said("他是学生的什么人")
         self.relation.validators = [Needed(CHOOSE), one_of(Relation)]
-        self.relation.choices = {"": "选一项", **options(Relation)}
+        self.relation.choices = {"": said("选一项"), **options(Relation)}
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Each field for itself, then together."""
@@ -67,26 +68,32 @@ class ConfirmForm(ReplyForm):
 
     def _check_together(self) -> Iterable[tuple[Field, str]]:
         if not self.has_signature.data:
-            yield self.has_signature, "没有签名和手印（或章），不能记。请退回，写明缺什么。"
+            yield self.has_signature, said("没有签名和手印（或章），不能记。请退回，写明缺什么。")
         if self.signed_on.data is None:
             self.signed_on.errors = []
-            yield self.signed_on, "写上签字的那一天，纸上“签字日期”那一格，例如 2026-12-01。"
+            yield self.signed_on, said("写上签字的那一天，纸上“签字日期”那一格，例如 2026-12-01。")
         else:
             yield from self._check_day(self.signed_on.data)
         born = consents.youngest(self.sheet.application.answers)
         is_alone = born is not None and consents.agrees_alone(self.rules, born)
         if self.relation.data == Relation.SELF and not is_alone:
             under = consents.ages(self.rules).guardian_agrees_under
-            yield self.relation, f"不满{under}岁的，要监护人签。请退回，写明要谁签。"
+            yield (
+                self.relation,
+                said("不满{under}岁的，要监护人签。请退回，写明要谁签。", under=under),
+            )
 
     def _check_day(self, day: date) -> Iterable[tuple[Field, str]]:
         printed = self.sheet.printed_at.astimezone(clock.BEIJING).date()
         if day > clock.today():
-            yield self.signed_on, "这一天还没有到。照纸上写。"
+            yield self.signed_on, said("这一天还没有到。照纸上写。")
         elif day < printed:
             yield (
                 self.signed_on,
-                f"这张纸{clock.day_words(self.sheet.printed_at)}才印，早不过那天。",
+                said(
+                    "这张纸{printed_at}才印，早不过那天。",
+                    printed_at=clock.day_words(self.sheet.printed_at),
+                ),
             )
 
 
@@ -97,9 +104,15 @@ class RefuseForm(TypedForm):
     def validate_reason(self, field: TextAreaField) -> None:
         text = (field.data or "").strip()
         if not text:
-            raise ValidationError("写清楚缺什么、怎么改，家里人要看得懂。")
+            raise ValidationError(said("写清楚缺什么、怎么改，家里人要看得懂。"))
         if len(text) > LONGEST_REASON:
-            raise ValidationError(f"最多{LONGEST_REASON}个字，现在是{len(text)}个。请写短一点。")
+            raise ValidationError(
+                said(
+                    "最多{longest_reason}个字，现在是{text}个。请写短一点。",
+                    longest_reason=LONGEST_REASON,
+                    text=len(text),
+                )
+            )
         if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise ValidationError("里面有看不见的符号。全部删掉，再打一遍。")
+            raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
         field.data = text

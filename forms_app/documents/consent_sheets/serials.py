@@ -4,8 +4,11 @@ It opens nothing by itself: an office that has the sheet before it finds it by t
 """
 
 from forms_app.applications.checked_code import CheckedCode
+from forms_app.languages.texts import said
 
-SERIAL = CheckedCode("同意书号", 12, 6, source="纸上", advice="照着纸上再打一遍。")
+SERIAL = CheckedCode(
+    said("同意书号"), 12, 6, source=said("纸上"), advice=said("照着纸上再打一遍。")
+)
 
 new = SERIAL.new
 shown = SERIAL.shown

@@ -24,14 +24,15 @@ from forms_app.documents.consent_sheets.states import OPEN, Event, State
 from forms_app.documents.kinds import MOST_PICTURES, DocumentKind
 from forms_app.documents.models import Document
 from forms_app.errors import Conflict, FieldError, NotFound
+from forms_app.languages.texts import said
 from forms_app.running import catalogue
 from forms_app.workflow import Actor, advance, begin, history_of
 
-CHANGED_TEXTS = "同意书的文字有了新的，这张签的是旧的。请重新印一张，再签。"
-ANSWERED_SINCE = (
+CHANGED_TEXTS = said("同意书的文字有了新的，这张签的是旧的。请重新印一张，再签。")
+ANSWERED_SINCE = said(
     "照片送来以后，监护人又答过，以后面的为准，所以没有记。还要照纸上记的，请家里人再送一次。"
 )
-NO_PICTURE = "还没有照片。先选照片，再送。"
+NO_PICTURE = said("还没有照片。先选照片，再送。")
 
 
 def open_sheet(session: Session, application: Application) -> ConsentSheet | None:
@@ -117,7 +118,10 @@ def send(session: Session, sheet: ConsentSheet, *, pictures: Sequence[bytes], ac
     there = len(pictures_of(session, sheet))
     if there + len(pictures) > MOST_PICTURES:
         free = max(MOST_PICTURES - there, 0)
-        raise FieldError("pictures", f"最多{MOST_PICTURES}张，还能加{free}张。")
+        raise FieldError(
+            "pictures",
+            said("最多{most_pictures}张，还能加{free}张。", most_pictures=MOST_PICTURES, free=free),
+        )
     if there + len(pictures) == 0:
         raise FieldError("pictures", NO_PICTURE)
     advance(session, sheet, Event.SEND, actor=actor)
@@ -145,7 +149,7 @@ def take_away(session: Session, sheet: ConsentSheet, document_id: str, *, actor:
     _lock(session, sheet.application)
     session.refresh(sheet, with_for_update=True)
     if sheet.state not in OPEN:
-        raise Conflict("这张同意书已经办完，照片不能再拿掉。")
+        raise Conflict(said("这张同意书已经办完，照片不能再拿掉。"))
     document = picture(session, sheet, document_id)
     if actor.application_id is None and document.sent_by != actor.shown_as:
         raise NotFound("a picture that this office did not send")
@@ -202,7 +206,7 @@ def reason_of(session: Session, sheet: ConsentSheet) -> str | None:
 
 def _refuse_unseen(session: Session, sheet: ConsentSheet, seen: int) -> None:
     if last_number(session, sheet) != seen + 1:
-        raise Conflict("照片刚换过。看一遍现在的照片，再按。")
+        raise Conflict(said("照片刚换过。看一遍现在的照片，再按。"))
 
 
 def _show_to_offices(session: Session, sheet: ConsentSheet) -> None:

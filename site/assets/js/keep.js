@@ -7,6 +7,14 @@
   var form = place && place.parentNode;
   while (form && form.tagName !== "FORM") { form = form.parentNode; }
 
+  // The words in the reader's language stand in the page; in Chinese there are none.
+  var words = {};
+  try { words = JSON.parse(document.body.getAttribute("data-words")) || words; } catch (_) { /* Chinese */ }
+  function said(message, values) {
+    return (words[message] || message).replace(/\{(\w+)\}/g, function (all, name) { return values[name]; });
+  }
+  window.said = said;
+
   // Storage may be full or forbidden: then the page itself is the only copy, and says so.
   function store(name) { try { return window[name]; } catch (_) { return null; } }
   function each(act) {
@@ -64,11 +72,11 @@
     wipe.addEventListener("submit", function (event) {
       var unsent = 0;
       each(function () { unsent++; });
-      if (unsent && !confirm("手机里还有没送到的。关好就清掉，找不回来。要关吗？")) { event.preventDefault(); return; }
+      if (unsent && !confirm(said("手机里还有没送到的。关好就清掉，找不回来。要关吗？"))) { event.preventDefault(); return; }
       each(function (from, key) { from.removeItem(key); });
       if (navigator.onLine === false) {
         event.preventDefault();
-        alert("手机里存的清掉了。现在没有网，报名还开着。有网再按一次。");
+        alert(said("手机里存的清掉了。现在没有网，报名还开着。有网再按一次。"));
       }
     });
   }
@@ -85,7 +93,7 @@
     form.addEventListener("submit", function (event) {
       if (navigator.onLine !== false) { return; }
       event.preventDefault();
-      say("网络断了，没有送出。填的还在这一页上，有网再按一次。");
+      say(said("网络断了，没有送出。填的还在这一页上，有网再按一次。"));
     });
     return;
   }
@@ -145,8 +153,8 @@
   }
   function failed(is_kept, is_again) {
     sending = false;
-    say("网络断了，还没有送到。" + (is_kept ? "填的只在手机里，没有丢。" : task ? "填的只在这一页上，别关。" : "") +
-      (is_again ? "有网时会再送。" : "有网再按一次。"));
+    say(said("网络断了，还没有送到。") + (is_kept ? said("填的只在手机里，没有丢。") : task ? said("填的只在这一页上，别关。") : "") +
+      (is_again ? said("有网时会再送。") : said("有网再按一次。")));
     if (is_again) { timer = setTimeout(send, wait); wait = Math.min(wait * 2, LONGEST_WAIT); }
   }
   function answered(request, sent, is_kept, is_again) {
@@ -171,7 +179,7 @@
       }).join("&");
     } catch (_) { hand_over(); return; }  // Half a character: the browser knows what to do with it.
     sending = true;
-    say("正在送……");
+    say(said("正在送……"));
     request.open("POST", location.pathname + location.search);
     request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
     request.setRequestHeader("X-Kept", "1");
@@ -181,18 +189,20 @@
     request.send(body);
   }
 
-  form.addEventListener("click", function (event) {
-    for (var at = event.target; at && at !== form; at = at.parentNode) {
-      if (at.tagName === "BUTTON" && !sending) { button = at.name ? [at.name, at.value] : null; }
+  document.addEventListener("click", function (event) {  // The switch of languages stands outside.
+    for (var at = event.target; at && at !== document; at = at.parentNode) {
+      if (at.tagName === "BUTTON" && at.form === form && !sending) { button = at.name ? [at.name, at.value] : null; }
     }
-  });
+  }, true);
   form.addEventListener("submit", function (event) {
+    // Another language is an answer to look at, and stores nothing: the browser asks for it itself.
+    if (button && button[0] === "language") { button = null; return; }
     event.preventDefault();
     wait = FIRST_WAIT;
     if (!sending) { send(); }
   });
   function typed() {
-    if (task) { say(keep(filled(), false) ? "只在手机里，还没有送到。" : "还没有送到。填的只在这一页上，别关。"); }
+    if (task) { say(keep(filled(), false) ? said("只在手机里，还没有送到。") : said("还没有送到。填的只在这一页上，别关。")); }
   }
   form.addEventListener("input", typed);
   form.addEventListener("change", typed);
@@ -206,11 +216,11 @@
   } else if (copy) {
     put_back(copy.pairs);
     button = copy.button;
-    say("只在手机里：上次填的没有送到，放回来了。看一遍，再按保存。");
+    say(said("只在手机里：上次填的没有送到，放回来了。看一遍，再按保存。"));
     var away = document.createElement("button");
     away.type = "button";
     away.className = "btn ghost";
-    away.textContent = "清掉手机里的这一页";
+    away.textContent = said("清掉手机里的这一页");
     away.addEventListener("click", function () { drop(); location.assign(location.pathname + location.search); });
     place.appendChild(away);
     if (copy.pressed) { send(); }

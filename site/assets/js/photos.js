@@ -5,6 +5,8 @@
   var LONGEST = 1600, QUALITY = 0.8, MOST_TRIES = 8;  // Three minutes of a crowd.
   if (!window.createImageBitmap || !window.FormData || !HTMLCanvasElement.prototype.toBlob) { return; }
 
+  function said(message, values) { return window.said(message, values); }  // From keep.js.
+
   function shrunk(file) {
     if (file.type.indexOf("image/") !== 0) { return Promise.resolve(file); }
     return createImageBitmap(file, {imageOrientation: "from-image"}).then(function (picture) {
@@ -26,11 +28,11 @@
     request.open("POST", form.action || location.href);
     request.timeout = 120000;
     request.upload.onprogress = function (event) {
-      if (event.lengthComputable) { say("正在送：" + Math.round(100 * event.loaded / event.total) + "%"); }
+      if (event.lengthComputable) { say(said("正在送：{percent}%", {percent: Math.round(100 * event.loaded / event.total)})); }
     };
     request.onload = function () {
       if (request.status === 503 && tries < MOST_TRIES) {
-        say("现在传的人多，过几秒自动再送，不用按。");
+        say(said("现在传的人多，过几秒自动再送，不用按。"));
         var seconds = (request.getResponseHeader("Retry-After") || 5) * (tries + 1);
         setTimeout(send, 1000 * seconds, form, files, say, tries + 1);
       } else if (request.responseURL && request.status === 200 && !/class="summary"/.test(request.responseText)) {
@@ -41,7 +43,7 @@
     };
     request.onerror = request.ontimeout = function () {
       form.removeAttribute("data-sending");
-      say("这张照片没有传上去，网络断了。还在这部手机里，有网时再按“送出去”，也可以以后补。");
+      say(said("这张照片没有传上去，网络断了。还在这部手机里，有网时再按“送出去”，也可以以后补。"));
     };
     request.send(body);
   }
@@ -55,7 +57,7 @@
       event.preventDefault();
       if (form.hasAttribute("data-sending")) { return; }  // Pressed again: it is on its way.
       form.setAttribute("data-sending", "");
-      say("正在把照片变小……");
+      say(said("正在把照片变小……"));
       Promise.all(files.map(shrunk)).then(function (small) { send(form, small, say, 0); });
     });
   });

@@ -1,0 +1,1 @@
+"""Languages: texts, templates, catalogues, the switch, and pages in a test language."""
