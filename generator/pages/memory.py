@@ -3,6 +3,7 @@
 A page none of whose questions was touched has the same key, so nobody needs to make it.
 """
 
+import sqlite3
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +16,8 @@ from generator.ledger import Ledger
 from generator.pages.reads import ANYTHING, DAY
 
 NUMBERS = "I"
+AT_ONCE = 2_000
+"""New nodes that are written together: a statement for each costs a first build a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Memory:
             self._rows.execute("SELECT coalesce(max(number), 0) FROM nodes").fetchone()[0]
         )
         self._asked: dict[str, array[int]] = {}
+        self._new_nodes: list[tuple[int, str, str, str | None]] = []
+        self._new_outputs: list[tuple[int, str, str, bool | None]] = []
         self.has_new_addresses = self._is_new
         """Whether the sitemap must be made again."""
         self._stale = self._asking(self._all_touched(touched, day))
@@ -64,6 +69,8 @@ class Memory:
         return found
 
     def _nodes(self, question: str) -> "array[int]":
+        if self._is_new:
+            return array(NUMBERS)
         asked = "SELECT nodes FROM reads WHERE question = ?"
         found = self._rows.execute(asked, (_short(question),)).fetchone()
         return array(NUMBERS, found[0] if found else b"")
@@ -78,7 +85,7 @@ class Memory:
         found: dict[str, set[str]] = {}
         for number in numbers:
             asked = "SELECT kind, name FROM nodes WHERE number = ?"
-            for kind, name in self._rows.execute(asked, (number,)):
+            for kind, name in self._ask(asked, (number,)):
                 found.setdefault(kind, set()).add(name)
         return found
 
@@ -91,22 +98,22 @@ class Memory:
 
     def value(self, kind: str, name: str) -> str | None:
         asked = "SELECT value FROM nodes WHERE kind = ? AND name = ?"
-        found = self._rows.execute(asked, (kind, name)).fetchone()
+        found = self._ask(asked, (kind, name)).fetchone()
         return found[0] if found else None
 
     def values(self, kind: str) -> dict[str, str]:
         """Name -> value, by name."""
         asked = "SELECT name, value FROM nodes WHERE kind = ? ORDER BY name"
-        return dict(self._rows.execute(asked, (kind,)))
+        return dict(self._ask(asked, (kind,)))
 
     def names(self, kind: str) -> set[str]:
         asked = "SELECT name FROM nodes WHERE kind = ?"
-        return {name for (name,) in self._rows.execute(asked, (kind,))}
+        return {name for (name,) in self._ask(asked, (kind,))}
 
     def outputs(self, kind: str, name: str) -> list[Output]:
         """What a node made, by file."""
         asked = "SELECT file, key, listed FROM outputs WHERE node = ? ORDER BY file"
-        found = self._rows.execute(asked, (self._number(kind, name),))
+        found = self._ask(asked, (self._number(kind, name),))
         return [
             Output(file, key, None if listed is None else bool(listed))
             for file, key, listed in found
@@ -116,10 +123,10 @@ class Memory:
         """Node, file and key of every page that is known and not stale."""
         asked = "SELECT node, file, key FROM outputs WHERE listed IS NOT NULL"
         stale = self._stale
-        return (one for one in self._rows.execute(asked).fetchall() if one[0] not in stale)
+        return (one for one in self._ask(asked).fetchall() if one[0] not in stale)
 
     def listed(self) -> Iterator[str]:
-        for (file,) in self._rows.execute("SELECT file FROM outputs WHERE listed ORDER BY file"):
+        for (file,) in self._ask("SELECT file FROM outputs WHERE listed ORDER BY file"):
             yield file
 
     def keep(
@@ -138,18 +145,15 @@ class Memory:
             number = self._last
             if outputs:
                 self.has_new_addresses = True
-            new = (number, kind, name, value)
-            self._rows.execute("INSERT INTO nodes VALUES (?, ?, ?, ?)", new)
+            self._new_nodes.append((number, kind, name, value))
         else:
             self._rows.execute("UPDATE nodes SET value = ? WHERE number = ?", (value, number))
             self._drop_outputs(number, outputs)
-        for one in outputs:
-            self._rows.execute(
-                "INSERT INTO outputs VALUES (?, ?, ?, ?)",
-                (number, one.file, one.key, one.is_listed),
-            )
+        self._new_outputs += ((number, one.file, one.key, one.is_listed) for one in outputs)
         for question in reads:
             self._note(question, number)
+        if len(self._new_nodes) >= AT_ONCE:
+            self._write()
 
     def forget(self, kind: str, name: str) -> None:
         """A page that is no more."""
@@ -160,17 +164,33 @@ class Memory:
 
     def finish(self) -> None:
         """Write what was kept back."""
-        rows = ((_short(question), nodes.tobytes()) for question, nodes in self._asked.items())
+        self._write()
+        rows = sorted(
+            (_short(question), nodes.tobytes()) for question, nodes in self._asked.items()
+        )
         self._rows.executemany("INSERT OR REPLACE INTO reads VALUES (?, ?)", rows)
+
+    def _write(self) -> None:
+        if self._new_nodes:
+            self._rows.executemany("INSERT INTO nodes VALUES (?, ?, ?, ?)", self._new_nodes)
+            self._new_nodes.clear()
+        if self._new_outputs:
+            self._rows.executemany("INSERT INTO outputs VALUES (?, ?, ?, ?)", self._new_outputs)
+            self._new_outputs.clear()
+
+    def _ask(self, statement: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+        """What is kept back is written first, so that the answer holds it."""
+        self._write()
+        return self._rows.execute(statement, values)
 
     def _number(self, kind: str, name: str) -> int | None:
         asked = "SELECT number FROM nodes WHERE kind = ? AND name = ?"
-        found = self._rows.execute(asked, (kind, name)).fetchone()
+        found = self._ask(asked, (kind, name)).fetchone()
         return int(found[0]) if found else None
 
     def _drop_outputs(self, number: int, after: Sequence[Output]) -> None:
         asked = "SELECT file, listed FROM outputs WHERE node = ?"
-        before = {(file, listed) for file, listed in self._rows.execute(asked, (number,))}
+        before = {(file, listed) for file, listed in self._ask(asked, (number,))}
         if before != {(one.file, one.is_listed) for one in after}:
             self.has_new_addresses = True
         self._rows.execute("DELETE FROM outputs WHERE node = ?", (number,))
