@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from wtforms import BooleanField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 
-from forms_app.applications.forms.page import CHOOSE, TypedForm, one_of
-from forms_app.applications.typed_text import is_unseen
+from forms_app.applications.forms.page import CHOOSE, TypedForm, check_words, one_of
 from forms_app.languages.texts import said
 
-LONGEST_REASON = 500
 ERASE = "erase"
 NOT_YET = "not_yet"
 AGREE = "agree"
@@ -25,20 +23,7 @@ class _AnswerForm(TypedForm):
     reason = TextAreaField("理由")
 
     def validate_reason(self, field: TextAreaField) -> None:
-        text = (field.data or "").strip()
-        if not text and self.asks_for_words:
-            raise ValidationError(said("写清楚理由，家里人看得到。"))
-        if len(text) > LONGEST_REASON:
-            raise ValidationError(
-                said(
-                    "最多{longest_reason}个字，现在是{text}个。请写短一点。",
-                    longest_reason=LONGEST_REASON,
-                    text=len(text),
-                )
-            )
-        if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
-        field.data = text
+        check_words(field, needed=said("写清楚理由，家里人看得到。") if self.asks_for_words else "")
 
     @property
     def asks_for_words(self) -> bool:

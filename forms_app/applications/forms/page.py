@@ -8,15 +8,18 @@ from typing import Any, ClassVar, TypeVar
 from flask import request
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, HiddenField, StringField, SubmitField
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 
 from forms_app.applications.answers import Answers
 from forms_app.applications.fields import Task
-from forms_app.applications.typed_text import NotAccepted, clean_line
+from forms_app.applications.typed_text import NotAccepted, clean_line, is_unseen
 from forms_app.languages import speaking
 from forms_app.languages.texts import in_chinese, said
 
 CHOOSE = said("选一项。")
+LONGEST_WORDS = 500
+"""Characters of a reason or an appeal."""
+
 Cleanly = TypeVar("Cleanly")
 
 
@@ -163,3 +166,24 @@ def one_of(words: Iterable[str]) -> Callable[[Form, Field], None]:
             raise StopValidation(CHOOSE)
 
     return check
+
+
+def check_words(field: Field, *, needed: str = "") -> None:
+    """Hold a few lines of somebody's own words, and keep them without outer spaces.
+
+    Raises ValidationError: `needed` where nothing was written, else when too long or unseen.
+    """
+    text = (field.data or "").strip()
+    if needed and not text:
+        raise ValidationError(needed)
+    if len(text) > LONGEST_WORDS:
+        raise ValidationError(
+            said(
+                "最多{most}个字，现在是{text}个。请写短一点。",
+                most=LONGEST_WORDS,
+                text=len(text),
+            )
+        )
+    if any(is_unseen(character) for character in text if character not in "\r\n\t"):
+        raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
+    field.data = text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField, ValidationError
+from wtforms import TextAreaField
 
 from forms_app import clock
 from forms_app.accounts.access import current_actor, family
@@ -21,37 +21,21 @@ from forms_app.applications import (
 )
 from forms_app.applications.family import application as own_application
 from forms_app.applications.fields import tasks_with
-from forms_app.applications.forms.page import TypedForm
+from forms_app.applications.forms.page import TypedForm, check_words
 from forms_app.applications.helping import edits, proposing
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event, State
-from forms_app.applications.typed_text import is_unseen
 from forms_app.extensions import db
 from forms_app.languages.texts import said
 from forms_app.privacy import gathered
 from forms_app.workflow import events_open_to, history_of
-
-LONGEST_REASON = 500
 
 
 class AppealForm(TypedForm):
     reason = TextAreaField("为什么觉得不对")
 
     def validate_reason(self, field: TextAreaField) -> None:
-        text = (field.data or "").strip()
-        if not text:
-            raise ValidationError(said("写几句：哪里不对，有什么能证明。"))
-        if len(text) > LONGEST_REASON:
-            raise ValidationError(
-                said(
-                    "最多{longest_reason}个字，现在是{text}个。请写短一点。",
-                    longest_reason=LONGEST_REASON,
-                    text=len(text),
-                )
-            )
-        if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
-        field.data = text
+        check_words(field, needed=said("写几句：哪里不对，有什么能证明。"))
 
 
 @bp.route("/apply/status")

@@ -13,7 +13,6 @@ from wtforms import (
     HiddenField,
     RadioField,
     TextAreaField,
-    ValidationError,
 )
 from wtforms.validators import Optional
 
@@ -21,13 +20,18 @@ from forms_app import clock
 from forms_app.applications import consents, cycles
 from forms_app.applications.answers import Relation
 from forms_app.applications.forms.guardian_reply import ReplyForm
-from forms_app.applications.forms.page import CHOOSE, Needed, TypedForm, one_of, options
-from forms_app.applications.typed_text import is_unseen
+from forms_app.applications.forms.page import (
+    CHOOSE,
+    Needed,
+    TypedForm,
+    check_words,
+    one_of,
+    options,
+)
 from forms_app.documents.consent_sheets.models import ConsentSheet
 from forms_app.languages.texts import said
 
 ORIGINAL, PHOTO = said("原件"), said("照片")
-LONGEST_REASON = 500
 
 
 def seen_number(form: TypedForm) -> int:
@@ -102,17 +106,4 @@ class RefuseForm(TypedForm):
     reason = TextAreaField("为什么退回，怎么改")
 
     def validate_reason(self, field: TextAreaField) -> None:
-        text = (field.data or "").strip()
-        if not text:
-            raise ValidationError(said("写清楚缺什么、怎么改，家里人要看得懂。"))
-        if len(text) > LONGEST_REASON:
-            raise ValidationError(
-                said(
-                    "最多{longest_reason}个字，现在是{text}个。请写短一点。",
-                    longest_reason=LONGEST_REASON,
-                    text=len(text),
-                )
-            )
-        if any(is_unseen(character) for character in text if character not in "\r\n\t"):
-            raise ValidationError(said("里面有看不见的符号。全部删掉，再打一遍。"))
-        field.data = text
+        check_words(field, needed=said("写清楚缺什么、怎么改，家里人要看得懂。"))
