@@ -157,12 +157,12 @@ def test_files_in_use_are_left_for_the_next_night(
         assert retention.sweep().is_scrubbed
 
 
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+@pytest.mark.postgres
 def test_postgresql_is_not_scrubbed_while_somebody_reads_an_older_state(
     family: Family, session: Session, browser_of: Browser
 ) -> None:
     """Rows that an older snapshot may still see outlive VACUUM FULL; a backup takes one."""
-    if db.engine.dialect.name != "postgresql":
-        pytest.skip("SQLite says itself that it is busy")
     sealed = pieces_of(session)
     session.commit()
     reader = db.engine.connect().execution_options(isolation_level="REPEATABLE READ")
