@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
-from generator.catalogue.indices import INDICES
+from generator.catalogue.indices import INDICES, ByKey
 from generator.divisions import places
 from generator.schema.campaign import Campaign
 from generator.schema.college import College, Programme
@@ -186,7 +186,7 @@ class Catalogue:
         found: Sequence[Kind] = self.index(name).get(key, ())
         return found
 
-    def index(self, name: str) -> Mapping[str, Any]:
+    def index(self, name: str) -> ByKey:
         """Key -> the records found under it, by id; `INDICES` has the names."""
         if name not in self._indices:
             index = INDICES[name]
@@ -198,7 +198,7 @@ class Catalogue:
         return self._indices[name]
 
     @cached_property
-    def _indices(self) -> dict[str, Mapping[str, Any]]:
+    def _indices(self) -> dict[str, ByKey]:
         return {}
 
     @cached_property

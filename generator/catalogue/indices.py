@@ -1,8 +1,8 @@
 """By what records are asked for besides their id: each question's name, its kind, its keys."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from generator.divisions import places
 from generator.schema.college import College, Programme
@@ -15,6 +15,16 @@ class Index:
 
     kind: str
     keys: Callable[[Any], Iterable[str]]
+
+
+class ByKey(Protocol):
+    """The records of one index, asked for by one key at a time and never gone through."""
+
+    def __getitem__(self, key: str, /) -> Sequence[Any]:
+        """Records in the order of their ids; raises KeyError where there is none."""
+
+    def get(self, key: str, default: Any, /) -> Any:
+        """The same, or `default`."""
 
 
 def around(code: str) -> str:

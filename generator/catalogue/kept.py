@@ -136,13 +136,13 @@ class _Kind(Mapping[str, Any]):
         return Some(self._shelf, [*self._numbers.values()])
 
 
-class _Index(Mapping[str, Any]):
-    """Key -> records under it, by id."""
+class _Index:
+    """Key -> records under it, by id (`indices.ByKey`)."""
 
     def __init__(self, shelf: Shelf, name: str) -> None:
         self._shelf, self._name = shelf, name
 
-    def __getitem__(self, key: str) -> Some:
+    def __getitem__(self, key: str, /) -> Some:
         if self._name == OF_COLLEGE:
             asked = (
                 "SELECT college.number FROM records AS college JOIN records AS taught"
@@ -160,11 +160,11 @@ class _Index(Mapping[str, Any]):
             raise KeyError(key)
         return Some(self._shelf, numbers)
 
-    def __iter__(self) -> Iterator[str]:
-        raise NotImplementedError("an index is asked by key")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("an index is asked by key")
+    def get(self, key: str, default: Any, /) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
 
 
 class _Marks(Mapping[str, str]):
