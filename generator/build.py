@@ -12,7 +12,7 @@ from time import perf_counter
 from generator import assets, ledger
 from generator.catalogue import Catalogue, load_catalogue
 from generator.catalogue.cache import fingerprint
-from generator.catalogue.recalling import recall
+from generator.catalogue.recalling import recall, whole
 from generator.catalogue.remembered import Touched
 from generator.data_files import DataFiles
 from generator.engine import Engine
@@ -87,20 +87,22 @@ class Builder:
                 return self._build(progress, started)
 
     def _build(self, progress: Progress, started: float) -> Summary:
-        code = code_hash()
         engine = replace(self.engine, assets=assets.hashed_names(self.assets))
-        frame = f"{engine.fingerprint()} {code.hex()}"
-        stamp = f"{sys.version} {fingerprint()} {frame}"
-        with ledger.opened(self.work / "cache", stamp) as known:
+        renderer = Renderer()
+        code = f"{sys.version} {fingerprint()} {code_hash().hex()}"
+        frame = f"{engine.fingerprint()} {renderer.mark} {code}"
+        stamp = f"{code} {engine.include_sample}"
+        with ledger.opened(self.work / "cache", stamp, frame) as known:
             progress("content", 0, 0)
             catalogue, touched = self._load(known)
             publication = Publication.start(self.out, self.work / "next")
             day = self.day or date.today()  # noqa: DTZ011  the reader's day
-            portal = Portal(catalogue, day, Renderer())
+            portal = Portal(catalogue, day, renderer)
             progress("engine", 0, 0)
             authored, is_kept = self._shells(portal, engine, frame)
             with _out_of_the_collectors_sight():
-                memory = Memory(known, touched if is_kept else None, day.isoformat())
+                looks_new = not (is_kept and known.looks_as_before)
+                memory = Memory(known, touched, day.isoformat(), looks_new=looks_new)
                 filler = Filler(portal, authored, has_band=self.engine.include_sample)
                 pages = self._fill(filler, memory, publication, progress)
                 if self.compressed:
@@ -123,7 +125,8 @@ class Builder:
         include_sample = self.engine.include_sample
         recalled = recall(self.content, known, include_sample=include_sample)
         if recalled is not None:
-            return recalled
+            kept, touched = recalled
+            return (kept if known.looks_as_before else whole(known)), touched
         catalogue = load_catalogue(
             self.content,
             cache_dir=self.work / "cache",

@@ -19,7 +19,7 @@ BODIES = "bodies.sqlite"
 SEAL = "ledger.seal"
 
 TABLES = """
-CREATE TABLE stamp (stamp TEXT);
+CREATE TABLE stamp (stamp TEXT, looks TEXT);
 CREATE TABLE files (
     number INTEGER PRIMARY KEY, path TEXT UNIQUE, kind TEXT, digest TEXT, state TEXT, body TEXT);
 CREATE TABLE records (
@@ -44,23 +44,31 @@ class Damaged(Exception):
 class Ledger:
     """One transaction: nothing that a build writes is kept before `keep` is called."""
 
-    def __init__(self, folder: Path | None, stamp: str) -> None:
-        """`stamp` names all that decides an answer besides the records: another one, no ledger."""
+    def __init__(self, folder: Path | None, stamp: str, looks: str = "") -> None:
+        """`stamp` names all that decides an answer besides the records: another one, no ledger.
+
+        `looks` names what decides how a page shows its answers: with others, the answers hold.
+        """
         self.folder = folder
         self.stamp = stamp
+        self.looks = looks
         self.is_known = folder is not None and _is_sealed(folder)
         self.rows = self._opened()
-        if self.is_known and self._stamp() != stamp:
+        before, looked = self._stamp() if self.is_known else (None, None)
+        if self.is_known and before != stamp:
             self.forget()
         elif not self.is_known:
             self._make_tables()
+        self.looks_as_before = self.is_known and looked == looks
+        if self.is_known and looked != looks:
+            self.rows.execute("UPDATE stamp SET looks = ?", (looks,))
 
-    def _stamp(self) -> str | None:
+    def _stamp(self) -> tuple[str | None, str | None]:
         try:
-            found = self.rows.execute("SELECT stamp FROM stamp").fetchone()
+            found = self.rows.execute("SELECT stamp, looks FROM stamp").fetchone()
         except sqlite3.Error:
-            return None
-        return str(found[0]) if found else None
+            return None, None
+        return found or (None, None)
 
     def _opened(self) -> sqlite3.Connection:
         if self.folder is None:
@@ -81,7 +89,7 @@ class Ledger:
     def _make_tables(self) -> None:
         for statement in TABLES.split(";")[:-1]:
             self.rows.execute(statement)
-        self.rows.execute("INSERT INTO stamp VALUES (?)", (self.stamp,))
+        self.rows.execute("INSERT INTO stamp VALUES (?, ?)", (self.stamp, self.looks))
 
     def forget(self) -> None:
         """Begin with an empty one."""
@@ -94,6 +102,7 @@ class Ledger:
         """Back to what the last build kept."""
         self.rows.execute("ROLLBACK")
         self.rows.execute("BEGIN")
+        self.rows.execute("UPDATE stamp SET looks = ?", (self.looks,))
 
     def keep(self) -> None:
         """Write all that was noted, then the seal. A full disk is no error: nothing is kept."""
@@ -119,13 +128,13 @@ class Ledger:
 
 
 @contextmanager
-def opened(folder: Path, stamp: str) -> Iterator[Ledger]:
+def opened(folder: Path, stamp: str, looks: str) -> Iterator[Ledger]:
     """The ledger of a folder; where none can be written it lives in memory for this build."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        ledger = Ledger(folder, stamp)
+        ledger = Ledger(folder, stamp, looks)
     except (sqlite3.Error, OSError):
-        ledger = Ledger(None, stamp)
+        ledger = Ledger(None, stamp, looks)
     try:
         yield ledger
     except sqlite3.DatabaseError as error:

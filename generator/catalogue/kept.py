@@ -55,12 +55,12 @@ class Shelf:
         kind, file, begins, ends = found
         body = self._body(file)
         if kind == "programmes":
-            return _checked(Programme, body[begins:ends])
+            return checked(Programme, body[begins:ends])
         if not begins:
-            return _checked(RECORDS[kind], body)
+            return checked(RECORDS[kind], body)
         # The programmes are nine tenths of a college, and most who ask for one want its name.
         head = body[: begins - len(PROGRAMMES)].rstrip(b",") + b"}"
-        college = _checked(RECORDS[kind], head)
+        college = checked(RECORDS[kind], head)
         inside = "SELECT number FROM records WHERE file = ? AND number != ? ORDER BY begins"
         college.__dict__["programmes"] = Some(self, self.numbers(inside, file, number))
         return college
@@ -77,7 +77,7 @@ class Shelf:
         return self._bodies[file]
 
 
-def _checked(kind: type[Record], json: bytes) -> Any:
+def checked(kind: type[Record], json: bytes) -> Any:
     try:
         return kind.model_validate_json(json, strict=True)
     except ValidationError as error:

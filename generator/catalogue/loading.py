@@ -41,7 +41,7 @@ def load_catalogue(
     Raises ContentErrors with every problem found. `cache_dir` must be a folder of our own build;
     without samples, `path/sample` is not looked at. An empty `ledger` is told of all that is found.
     """
-    with _without_garbage_collection():
+    with without_garbage_collection():
         loading = Loading(open_cache(cache_dir))
         catalogue = loading.load(Path(path), cache_dir=cache_dir, include_sample=include_sample)
         if ledger is not None:
@@ -50,7 +50,7 @@ def load_catalogue(
 
 
 @contextmanager
-def _without_garbage_collection() -> Iterator[None]:
+def without_garbage_collection() -> Iterator[None]:
     # A national catalogue makes millions of values and no cycles: collecting while it grows costs
     # a third of the load, and the first collection afterwards a second. Frozen values are still
     # freed when the last reference goes.

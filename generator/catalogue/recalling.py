@@ -6,16 +6,20 @@ Whatever looks wrong is left to the whole load, which tells every problem at onc
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
-from generator.catalogue.cache import Cache
+from generator.catalogue.cache import Cache, digest_of
+from generator.catalogue.catalogue import Catalogue
 from generator.catalogue.files import find_files
-from generator.catalogue.kept import KeptCatalogue
+from generator.catalogue.kept import KeptCatalogue, checked
 from generator.catalogue.kinds import RECORDS
-from generator.catalogue.loading import Loading
+from generator.catalogue.loading import Loading, without_garbage_collection
 from generator.catalogue.problems import Broken
 from generator.catalogue.relations import Relations
 from generator.catalogue.remembered import REFERRING, Touched, changed, replace
-from generator.ledger import Ledger
+from generator.ledger import Damaged, Ledger
+from generator.schema.record import Record
 
 TOGETHER: dict[str, tuple[str, ...]] = {
     "specialties": ("specialties", "guidance", "statistics"),
@@ -56,6 +60,28 @@ def recall(
         ledger.undo()
         return None
     return catalogue, touched
+
+
+def whole(ledger: Ledger) -> Catalogue:
+    """All that is recalled, read at once: for a build that will ask for every record.
+
+    Raises Damaged when a record is not what was written down.
+    """
+    found: dict[str, dict[str, Record]] = {kind: {} for kind in RECORDS}
+    asked = "SELECT kind, body, json FROM files JOIN bodies ON file = number"
+    with without_garbage_collection():
+        for kind, digest, json in ledger.rows.execute(asked):
+            if digest_of(json) != digest:
+                raise Damaged
+            record = checked(RECORDS[kind], json)
+            found[kind][record.id] = record
+    asked = "SELECT kind, id, mark FROM records"
+    marks = {f"{kind} {identifier}": mark for kind, identifier, mark in ledger.rows.execute(asked)}
+    # The class of each kind is fixed by RECORDS, which a type checker cannot follow.
+    ordered: dict[str, Any] = {
+        kind: MappingProxyType(dict(sorted(records.items()))) for kind, records in found.items()
+    }
+    return Catalogue(**ordered, marks=MappingProxyType(marks))
 
 
 def _broken(ledger: Ledger, catalogue: KeptCatalogue, touched: Touched) -> Iterator[Broken]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from generator.schema.enums import PhysicalLimit
 from generator.schema.guidance import Choice, Direction, Guidance
 from generator.schema.specialty import Specialty
 
@@ -49,28 +48,30 @@ class Advice:
         Of two with as many points, the one that stands first in the file.
         """
         chosen = self._chosen(answers)
-        cannot = frozenset(limit for choice in chosen for limit in choice.cannot)
         return [
             Suggestion(direction, left, _reasons(chosen, direction))
-            for direction, left in self._best(answers, cannot)
+            for direction, left in self._best(answers, chosen)
         ]
 
     def dead_ends(self) -> list[Answers]:
         """The ways to answer that lead to fewer than two specialties."""
         return [
-            path
-            for path in every_path(self.guidance)
-            if len({one for found in self.suggest(path) for one in found.specialties})
-            < FEWEST_SPECIALTIES
+            path for path in every_path(self.guidance) if self._leads_to(path) < FEWEST_SPECIALTIES
         ]
+
+    def _leads_to(self, answers: Answers) -> int:
+        """How many specialties are suggested; no reason is put together, which takes longest."""
+        best = self._best(answers, self._chosen(answers))
+        return len({one for _, left in best for one in left})
 
     def _chosen(self, answers: Answers) -> list[Choice]:
         questions = self.guidance.questions
         return [one.choices[place] for one, place in zip(questions, answers, strict=True)]
 
     def _best(
-        self, answers: Answers, cannot: frozenset[PhysicalLimit]
+        self, answers: Answers, chosen: Sequence[Choice]
     ) -> Iterator[tuple[Direction, tuple[str, ...]]]:
+        cannot = frozenset(limit for choice in chosen for limit in choice.cannot)
         rows = [table[place] for table, place in zip(self._points, answers, strict=True)]
         scores = [sum(column) for column in zip(*rows, strict=True)]
         found = 0

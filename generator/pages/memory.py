@@ -35,10 +35,16 @@ class Memory:
     A question keeps the nodes that once asked it: one that no longer does is made once too often.
     """
 
-    def __init__(self, ledger: Ledger, touched: Touched | None, day: str) -> None:
-        """With no `touched` nothing is known of what has changed, so no node is known either."""
+    def __init__(
+        self, ledger: Ledger, touched: Touched | None, day: str, *, looks_new: bool = False
+    ) -> None:
+        """With no `touched` nothing is known of what has changed, so no node is known either.
+
+        `looks_new`: what a page has asked is known, and its file must be filled again all the same.
+        """
         self._rows = ledger.rows
         self._is_new = touched is None
+        self.looks_new = looks_new and not self._is_new
         if self._is_new:
             for table in ("nodes", "outputs", "reads"):
                 self._rows.execute(f"DELETE FROM {table}")  # noqa: S608  ours
@@ -48,7 +54,8 @@ class Memory:
         self._asked: dict[str, array[int]] = {}
         self._new_nodes: list[tuple[int, str, str, str | None]] = []
         self._new_outputs: list[tuple[int, str, str, bool | None]] = []
-        self.has_new_addresses = self._is_new
+        self._new_keys: list[tuple[str, int, str]] = []
+        self.has_new_addresses = self._is_new or looks_new
         """Whether the sitemap must be made again."""
         self._stale = self._asking(self._all_touched(touched, day))
         if self.value(DAY, "") != day:
@@ -121,6 +128,8 @@ class Memory:
 
     def carried(self) -> Iterator[tuple[int, str, str]]:
         """Node, file and key of every page that is known and not stale."""
+        if self.looks_new:
+            return iter(())
         asked = "SELECT node, file, key FROM outputs WHERE listed IS NOT NULL"
         stale = self._stale
         return (one for one in self._ask(asked).fetchall() if one[0] not in stale)
@@ -155,6 +164,12 @@ class Memory:
         if len(self._new_nodes) >= AT_ONCE:
             self._write()
 
+    def keep_key(self, kind: str, name: str, output: Output) -> None:
+        """The file of a node that has asked what it had asked before."""
+        number = self._number(kind, name)
+        if number is not None:
+            self._new_keys.append((output.key, number, output.file))
+
     def forget(self, kind: str, name: str) -> None:
         """A page that is no more."""
         number = self._number(kind, name)
@@ -165,6 +180,8 @@ class Memory:
     def finish(self) -> None:
         """Write what was kept back."""
         self._write()
+        changed = "UPDATE outputs SET key = ? WHERE node = ? AND file = ?"
+        self._rows.executemany(changed, self._new_keys)
         rows = sorted(
             (_short(question), nodes.tobytes()) for question, nodes in self._asked.items()
         )

@@ -1,8 +1,12 @@
 """Template and values in, HTML out. Autoescape is on for every template."""
 
+from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from generator.pages.compiling import PageEnvironment, made_by_us, pieces
@@ -11,10 +15,43 @@ from generator.pages.page import Fragment, Page
 TEMPLATES = Path(__file__).parent / "templates"
 
 
+class _Compiled(BytecodeCache):
+    """The code of compiled templates, for as long as this process lives."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get(bucket.key)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.code
+
+
+@lru_cache(maxsize=2)
+def _compiled(_texts: bytes) -> _Compiled:
+    """One for all texts together: a template is compiled by what it imports, too."""
+    return _Compiled()
+
+
+def _texts_of(folder: Path) -> bytes:
+    answer = blake2b(digest_size=16)
+    for path in sorted(folder.rglob("*.html")):
+        answer.update(f"{path.relative_to(folder)}\0".encode() + path.read_bytes() + b"\0")
+    return answer.digest()
+
+
 class Renderer:
-    """Templates are compiled once for each renderer; a changed template needs a new one."""
+    """Templates are compiled once for the texts that they have; a changed one needs a new renderer.
+
+    So `serve` compiles nothing again after an editor's change.
+    """
 
     def __init__(self, folder: Path = TEMPLATES) -> None:
+        texts = _texts_of(folder)
+        self.mark = texts.hex()
+        """Changes with the text of any template."""
         self._environment = PageEnvironment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -22,6 +59,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=_compiled(texts),
         )
         self._templates: dict[str, Template] = {}
         self._fragments: dict[Fragment, Markup] = {}

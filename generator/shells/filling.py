@@ -13,7 +13,7 @@ from generator.pages.page import Page
 from generator.pages.portal import Portal
 from generator.shells.slots import Shell, ShellBroken, html_slots, wanted_slots
 
-DECIDING = frozenset({".py", ".csv", ".html"})
+DECIDING = frozenset({".py", ".csv"})
 
 SAMPLE_BAND = "示例数据：这不是真的招生，不能报名"
 DEMONSTRATION_BAND = "演示站，不是政府网站。“示例”都不是真的。"
@@ -100,7 +100,10 @@ def read_shell(authored: Path, name: str) -> Shell:
 
 
 def code_hash() -> bytes:
-    """Changes with whatever of this program or its template engine may decide what a page says."""
+    """Changes with whatever of this program or its template engine may decide what a page says.
+
+    The templates, which decide how it is said, have a mark of their own (`Renderer.mark`).
+    """
     answer = blake2b("".join(map(version, ("jinja2", "markupsafe"))).encode(), digest_size=16)
     package = Path(generator.__file__).parent
     for path in sorted(path for path in package.rglob("*") if path.suffix in DECIDING):

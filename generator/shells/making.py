@@ -60,7 +60,7 @@ class Making:
         lost = self._carry()
         for kind, parts in every.items():
             wanted = self.memory.stale.get(kind, set()) | lost.get(kind, set())
-            if kind in known or wanted:
+            if kind in known or wanted or self.memory.looks_new:
                 made = known.get(kind) or dict(parts())
                 self._make(kind, made, wanted, is_looked_over=kind in known)
         return self.count
@@ -94,10 +94,14 @@ class Making:
             if name in wanted or (is_looked_over and not self.memory.knows(kind, name)):
                 with self.filler.portal.book.apart() as questions:
                     page = make()
-                filled = self.filler.made(page)
-                self.publication.put(filled.file, filled.key, filled.fill)
-                output = Output(filled.file, filled.key, is_listed=not filled.is_sample)
-                self.memory.keep(kind, name, outputs=(output,), reads=questions)
-                self.count += 1
-                if self.count % A_STEP == 0:
-                    self.told(self.count)
+                self.memory.keep(kind, name, outputs=(self._put(page),), reads=questions)
+            elif self.memory.looks_new:
+                self.memory.keep_key(kind, name, self._put(make()))
+
+    def _put(self, page: Page) -> Output:
+        filled = self.filler.made(page)
+        self.publication.put(filled.file, filled.key, filled.fill)
+        self.count += 1
+        if self.count % A_STEP == 0:
+            self.told(self.count)
+        return Output(filled.file, filled.key, is_listed=not filled.is_sample)

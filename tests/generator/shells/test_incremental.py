@@ -14,6 +14,7 @@ from generator.finder import files, rows
 from generator.finder.files import MANIFEST
 from generator.ledger import BODIES
 from generator.pages import prefecture
+from generator.pages.memory import Memory
 from generator.shells.compression import SMALLEST
 from tests.generator.pages import factories
 
@@ -106,6 +107,35 @@ def test_a_row_of_the_finder_follows_its_college(
     file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
     assert MANIFEST in builder.build().written
     assert made == ["sample-helped"]
+
+
+def test_another_frame_fills_every_page_again_and_asks_the_records_no_more(
+    own_builder: tuple[Builder, Summary], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(*_: object) -> None:
+        raise AssertionError("made although no record has changed")
+
+    builder, first = own_builder
+    monkeypatch.setenv("QIANXIAO_SITE_URL", "https://moved.example/")
+    with monkeypatch.context() as nothing_but_pages:
+        for module, name in ((rows, "college"), (files, "files_of"), (Memory, "_note")):
+            nothing_but_pages.setattr(module, name, forbidden)
+        written = builder.build().written
+    same = {file for file in first.written if file.endswith(".html")} - set(written)
+    assert same == {"404.html"}  # the one page that has no address of its own
+    # A frame and a record at once; afterwards only the record's pages know what they asked.
+    monkeypatch.setenv("QIANXIAO_SITE_URL", "https://moved-again.example/")
+    _rename(builder.content / "sample/colleges/sample-helped.yml", "改")
+    builder.build()
+    _rename(builder.content / "sample/colleges/sample-helping.yml", "也改")
+    assert len(builder.build().written) < first.pages / 2
+    assert published(tmp_path / "site") == from_nothing(builder.content, tmp_path)
+
+
+def _rename(file: Path, more: str) -> None:
+    record = yaml.safe_load(file.read_text(encoding="utf-8"))
+    record["name"] += more
+    file.write_text(yaml.safe_dump(record, allow_unicode=True), encoding="utf-8")
 
 
 def test_the_next_day_is_the_next_day_on_every_page(
