@@ -6,7 +6,7 @@ A page none of whose questions was touched has the same key, so nobody needs to 
 import sqlite3
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -54,7 +54,6 @@ class Memory:
         self._asked: dict[str, array[int]] = {}
         self._new_nodes: list[tuple[int, str, str, str | None]] = []
         self._new_outputs: list[tuple[int, str, str, bool | None]] = []
-        self._new_keys: list[tuple[str, int, str]] = []
         self.has_new_addresses = self._is_new or looks_new
         """Whether the sitemap must be made again."""
         self._stale = self._asking(self._all_touched(touched, day))
@@ -164,11 +163,12 @@ class Memory:
         if len(self._new_nodes) >= AT_ONCE:
             self._write()
 
-    def keep_key(self, kind: str, name: str, output: Output) -> None:
-        """The file of a node that has asked what it had asked before."""
-        number = self._number(kind, name)
-        if number is not None:
-            self._new_keys.append((output.key, number, output.file))
+    def keep_keys(self, kind: str, outputs: Mapping[str, Output]) -> None:
+        """Name -> the file of a node that has asked what it had asked before."""
+        asked = "SELECT name, number FROM nodes WHERE kind = ?"
+        numbers = dict(self._ask(asked, (kind,)))
+        rows = [(one.key, numbers[name], one.file) for name, one in outputs.items()]
+        self._rows.executemany("UPDATE outputs SET key = ? WHERE node = ? AND file = ?", rows)
 
     def forget(self, kind: str, name: str) -> None:
         """A page that is no more."""
@@ -180,8 +180,6 @@ class Memory:
     def finish(self) -> None:
         """Write what was kept back."""
         self._write()
-        changed = "UPDATE outputs SET key = ? WHERE node = ? AND file = ?"
-        self._rows.executemany(changed, self._new_keys)
         rows = sorted(
             (_short(question), nodes.tobytes()) for question, nodes in self._asked.items()
         )

@@ -90,13 +90,15 @@ class Making:
         *,
         is_looked_over: bool,
     ) -> None:
+        again: dict[str, Output] = {}
         for name, make in parts.items():
             if name in wanted or (is_looked_over and not self.memory.knows(kind, name)):
                 with self.filler.portal.book.apart() as questions:
                     page = make()
                 self.memory.keep(kind, name, outputs=(self._put(page),), reads=questions)
             elif self.memory.looks_new:
-                self.memory.keep_key(kind, name, self._put(make()))
+                again[name] = self._put(make())
+        self.memory.keep_keys(kind, again)
 
     def _put(self, page: Page) -> Output:
         filled = self.filler.made(page)
