@@ -17,6 +17,17 @@ from generator.build import Builder
 from generator.engine import ROOT
 
 CHROMIUM = os.environ.get("QIANXIAO_CHROMIUM", "/usr/bin/chromium")
+LONG = (
+    "tests/journeys",
+    "tests/architecture/test_server.py",
+    "tests/browser/portal/test_portal.py",
+    "tests/browser",
+    "tests/generator/shells",
+    "tests/architecture",
+    "tests/generator/printing",
+    "tests/forms_app/documents",
+    "tests/forms_app/allocation",
+)
 PORTAL = ROOT / "build" / "test-portal"
 
 # How long an example takes is no property of ours: a busy machine would fail it.
@@ -42,6 +53,15 @@ class Compiled(BytecodeCache):
 
 
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files with long tests come first, so that no worker is left alone with one at the end."""
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, one in enumerate(LONG) if item.nodeid.startswith(one)), len(LONG))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
