@@ -1,6 +1,9 @@
 """The word by which an editor names a kind of record: `college`, `order-class`, `programme`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 
 from generator.catalogue.kinds import RECORDS, WORDS
 from generator.fields.shape import lists_of
@@ -35,7 +38,8 @@ def kinds_to_write() -> list[str]:
     return [word for word, kind in kinds().items() if kind.folder not in ONLY_ONE]
 
 
-def kinds() -> dict[str, Kind]:
+@cache
+def kinds() -> Mapping[str, Kind]:
     """Word -> kind, in the order of the folders, what lies inside a record right after it."""
     found: dict[str, Kind] = {}
     for folder, record in RECORDS.items():
@@ -43,7 +47,7 @@ def kinds() -> dict[str, Kind]:
         found[whole.word] = whole
         for field, inner in lists_of(record, Record).items():
             found[singular(field)] = Kind(singular(field), folder, inner, field)
-    return found
+    return MappingProxyType(found)
 
 
 def singular(folder: str) -> str:

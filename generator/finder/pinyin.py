@@ -53,9 +53,15 @@ def _library() -> Any:
             os.environ["PYPINYIN_NO_PHRASES"] = before
 
 
+_known: set[str] = set()
+
+
 def _learn(pieces: Iterable[str]) -> None:
     """Give the library the phrases that stand in one of the pieces."""
-    _library().load_phrases_dict(dict(_phrases_in("\n".join(pieces))))
+    new = set(pieces) - _known
+    if new:
+        _known.update(new)
+        _library().load_phrases_dict(dict(_phrases_in("\n".join(new))))
 
 
 def _phrases_in(text: str) -> Iterator[tuple[str, list[list[str]]]]:

@@ -87,6 +87,7 @@ def _csv_file(catalogue: Catalogue, kind: Kind) -> Iterator[bytes]:
     return csv_pieces(kind, owner_word(kind), public_json(catalogue, kind))
 
 
+@cache
 def _schema(kind: Kind) -> dict[str, Any]:
     schema = json_schema(kind.record, title=kind.chinese)
     owner = owner_word(kind)
