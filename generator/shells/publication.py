@@ -17,6 +17,9 @@ from typing import Self
 from generator.shells import manifest
 from generator.shells.exchange import exchange
 
+MANY = 1_000
+"""Files that the next publication would take long to link, when somebody waits for one change."""
+
 
 class NotOurFolder(ValueError):
     """The output folder holds something that this program did not build."""
@@ -113,6 +116,8 @@ class Publication:
         exchange(self.spare, self.live)
         if not self.spare.exists():
             self._mirror()
+        elif len(self.written) > MANY:
+            self._catch_up()
         return True
 
     def _mirror(self) -> None:
@@ -120,6 +125,17 @@ class Publication:
         self._folders.clear()
         for file in self.keys:
             os.link(f"{self._live}/{file}", self._clear(file))
+        manifest.write(self.spare, self.keys)
+
+    def _catch_up(self) -> None:
+        """The spare is the site of before now: give it what was written, while nobody waits."""
+        manifest.discard(self.spare)
+        self._folders.clear()
+        self.spare_keys = self.live_keys
+        for file in self.written:
+            os.link(f"{self._live}/{file}", self._clear(file))
+        for file in self.removed:
+            self._remove(file)
         manifest.write(self.spare, self.keys)
 
     def _clear(self, file: str) -> str:

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.shells import exchange, manifest
+from generator.shells import exchange, manifest, publication
 from generator.shells.publication import NotOurFolder, Publication
 
 
 def publish(tmp_path: Path, pages: dict[str, str]) -> Publication:
     """The pages' text is their key too."""
-    publication = Publication.start(tmp_path / "site", tmp_path / "next")
+    started = Publication.start(tmp_path / "site", tmp_path / "next")
     for file, text in pages.items():
-        publication.put(file, text, text.encode)
-    publication.finish()
-    return publication
+        started.put(file, text, text.encode)
+    started.finish()
+    return started
 
 
 def site(tmp_path: Path) -> dict[str, str]:
@@ -27,13 +27,17 @@ def test_a_change_writes_one_file_and_links_the_rest(tmp_path: Path) -> None:
     publish(tmp_path, pages)
     untouched = (tmp_path / "site/colleges/1/index.html").stat().st_ino
     pages["colleges/3/index.html"] = "new"
-    publication = publish(tmp_path, pages)
-    assert publication.written == ["colleges/3/index.html"]
+    published = publish(tmp_path, pages)
+    assert published.written == ["colleges/3/index.html"]
     assert site(tmp_path) == pages
     assert (tmp_path / "site/colleges/1/index.html").stat().st_ino == untouched
 
 
-def test_many_changes_in_a_row_leave_exactly_the_last_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("many", [0, publication.MANY])
+def test_many_changes_in_a_row_leave_exactly_the_last_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(publication, "MANY", many)
     pages: dict[str, str] = {}
     for step in range(12):
         pages[f"p/{step % 5}/index.html"] = f"text {step}"
@@ -44,10 +48,23 @@ def test_many_changes_in_a_row_leave_exactly_the_last_site(tmp_path: Path) -> No
         assert manifest.read(tmp_path / "site") == pages
 
 
+def test_after_many_files_the_spare_is_the_site_already(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(publication, "MANY", 0)
+    publish(tmp_path, {"a/index.html": "1", "b/index.html": "1"})
+    publish(tmp_path, {"a/index.html": "2", "c/index.html": "2"})
+    live, spare = tmp_path / "site", tmp_path / "next"
+    assert manifest.read(spare) == manifest.read(live)
+    for file in ("a/index.html", "c/index.html"):
+        assert (spare / file).stat().st_ino == (live / file).stat().st_ino
+    assert not (spare / "b").exists()
+
+
 def test_a_page_that_is_gone_takes_its_folder_with_it(tmp_path: Path) -> None:
     publish(tmp_path, {"a/index.html": "1", "b/index.html": "2"})
-    publication = publish(tmp_path, {"a/index.html": "1"})
-    assert publication.removed == ["b/index.html"]
+    published = publish(tmp_path, {"a/index.html": "1"})
+    assert published.removed == ["b/index.html"]
     assert not (tmp_path / "site/b").exists()
     publish(tmp_path, {"a/index.html": "3"})
     assert not (tmp_path / "site/b").exists()
@@ -67,10 +84,10 @@ def test_a_build_that_stops_half_way_leaves_the_old_site(tmp_path: Path) -> None
     def stop() -> bytes:
         raise KeyboardInterrupt
 
-    publication = Publication.start(tmp_path / "site", tmp_path / "next")
-    publication.put("a/index.html", "new", b"new".strip)
+    started = Publication.start(tmp_path / "site", tmp_path / "next")
+    started.put("a/index.html", "new", b"new".strip)
     with pytest.raises(KeyboardInterrupt):
-        publication.put("b/index.html", "new", stop)
+        started.put("b/index.html", "new", stop)
     assert site(tmp_path) == {"a/index.html": "old", "b/index.html": "old"}
     # The half-made one is not trusted: the next build starts it again.
     publish(tmp_path, {"a/index.html": "old", "b/index.html": "newest"})
@@ -99,10 +116,10 @@ def test_an_empty_folder_is_filled(tmp_path: Path) -> None:
 
 
 def test_two_pages_with_one_address_are_refused(tmp_path: Path) -> None:
-    publication = Publication.start(tmp_path / "site", tmp_path / "next")
-    publication.put("a/index.html", "1", b"1".strip)
+    started = Publication.start(tmp_path / "site", tmp_path / "next")
+    started.put("a/index.html", "1", b"1".strip)
     with pytest.raises(ValueError, match="same address"):
-        publication.put("a/index.html", "2", b"2".strip)
+        started.put("a/index.html", "2", b"2".strip)
 
 
 def test_folders_are_exchanged_where_the_system_cannot_do_it_at_once(
