@@ -43,11 +43,16 @@ def record(
 ) -> tuple[Consent, ...]:
     """One entry a text of the cycle; an entry that did not change keeps its moment.
 
-    What was given in another way than by a click stays what it was while its box is ticked.
+    What was given in another way than by a click stays what it was while its box is ticked, and
+    what the guardian refused apart from these pages stays refused.
     """
     entries = []
     for text in consent_texts(rules):
         old = before.consent(text.kind)
+        refused = refused_apart(rules, text, before)
+        if refused is not None:
+            entries.append(refused)
+            continue
         is_ticked = text.kind in agreed and is_given(text, before)
         if old is not None and is_ticked and (old.method != CLICK or old.by_code):
             entries.append(old)
@@ -66,6 +71,25 @@ def record(
         is_same = old is not None and old.model_copy(update=as_now) == entry
         entries.append(old if old is not None and is_same else entry)
     return tuple(entries)
+
+
+def refused_apart(rules: Admission, text: ConsentText, answers: Answers) -> Consent | None:
+    """The guardian's own 不同意 by code, telephone or sheet; None where there is none.
+
+    A box ticked on the family's page cannot turn it round: whoever holds the child's phone would
+    answer for the guardian. A box left empty on the pen form is no answer, and who is of age
+    answers for himself.
+    """
+    old, born = answers.consent(text.kind), youngest(answers)
+    if old is None or old.agreed or not (old.by_code or old.witness or old.sheet):
+        return None
+    return None if born is not None and agrees_alone(rules, born) else old
+
+
+def are_refused(rules: Admission, answers: Answers) -> bool:
+    """True when a required one was refused by the guardian, apart from the family's pages."""
+    texts = consent_texts(rules)
+    return any(text.is_required and refused_apart(rules, text, answers) for text in texts)
 
 
 def is_given(text: ConsentText, answers: Answers) -> bool:

@@ -188,7 +188,13 @@ def _who_and_when(
             said("结果一起出，不分先后。"),
         )
     if state is State.OFFERED:
-        return family, "", said("没有人会替你确认，也没有人会替你放弃。")
+        return (
+            family,
+            "",
+            said(
+                "没有人会替你确认，也没有人会替你放弃。最晚哪天回答，在“看名额”那一页；到那天没回答，名额也留着，学校打电话来问。"
+            ),
+        )
     if state is State.NOT_QUALIFIED:
         return _after_a_refusal(application, history)
     return "", "", _after_the_end(application, state)

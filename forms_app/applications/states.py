@@ -114,6 +114,9 @@ TRANSITIONS = (
     row(S.CONSENT_WAIT, E.GIVE_CONSENT, S.DRAFT, P.GUARDIAN, P.FAMILY),
     # Back to a draft that cannot be sent: another talk may follow, and only the round ends it.
     row(S.CONSENT_WAIT, E.REFUSE_CONSENT, S.DRAFT, P.GUARDIAN),
+    # The guardian thinks again with the same code, and the family is to hear of it.
+    row(S.DRAFT, E.GIVE_CONSENT, S.DRAFT, P.GUARDIAN),
+    row(S.DRAFT, E.REFUSE_CONSENT, S.DRAFT, P.GUARDIAN),
     row(S.CONSENT_WAIT, E.CONSENT_EXPIRES, S.DRAFT, P.SYSTEM),
     row(S.DRAFT, E.SUBMIT, S.SUBMITTED, P.FAMILY),
     row(S.SUBMITTED, E.TAKE, S.REVIEWING, P.FIRST_COLLEGE, P.COUNTY_DESK),

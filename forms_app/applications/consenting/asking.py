@@ -28,7 +28,7 @@ from forms_app.applications.consenting import guardian_code
 from forms_app.applications.consenting.answerers import Answerer, refuse_helpers
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.consenting.withdrawing import ends_application
-from forms_app.applications.drafts import ChangedElsewhere, as_guardian, end_waiting, keep, merged
+from forms_app.applications.drafts import ChangedElsewhere, as_guardian, keep, merged
 from forms_app.applications.models import Application
 from forms_app.applications.states import UNFINISHED, Event, State
 from forms_app.errors import Conflict
@@ -194,13 +194,17 @@ def reply_on_paper(session: Session, application: Application, given: Reply) -> 
 def _keep(session: Session, application: Application, given: Reply) -> None:
     refuse_old_texts(application, given.texts)
     actor, answers = as_guardian(application.id, way=given.way), application.answers
+    rules, was_waiting = cycles.rules_of(application), application.state == State.CONSENT_WAIT
     if ending(application, given.agreed):
         services.withdraw(session, application, actor=actor)
     keep(application, merged(answers, _values(application, answers, given)))
     session.flush()
-    end_waiting(session, application, actor=actor)
-    if application.state == State.CONSENT_WAIT:
-        advance(session, application, Event.REFUSE_CONSENT, actor=actor)
+    if application.state not in UNFINISHED:
+        return
+    is_given = consents.are_given(rules, application.answers)
+    if was_waiting or is_given != consents.are_given(rules, answers):
+        event = Event.GIVE_CONSENT if is_given else Event.REFUSE_CONSENT
+        advance(session, application, event, actor=actor)
 
 
 def was_answered_since(application: Application, moment: datetime) -> bool:

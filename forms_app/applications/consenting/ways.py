@@ -64,6 +64,15 @@ def short_words(consent: Consent) -> str:
     return told
 
 
+def refusal_words(consent: Consent) -> str:
+    """Why a box of the family's page cannot be ticked, and who can change it."""
+    return said(
+        "监护人自己答了“不同意”（{at}，{way}），别人不能替他改。请他自己再答一次：用同意码、打电话、在纸上签，都可以。",
+        at=moment_words(consent.at),
+        way=_method(consent),
+    )
+
+
 def _method(consent: Consent) -> str:
     method = METHODS[consent.method]
     return said("{method}（用同意码）", method=method) if consent.by_code else method

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from forms_app import clock
 from forms_app.applications import consents, cycles, services
 from forms_app.applications.answers import Consent
+from forms_app.applications.consenting import ways
 from forms_app.applications.drafts import as_family, end_waiting, keep, merged
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event
@@ -47,7 +48,9 @@ def take_back(
         return
     if ends_application(application, text):
         services.withdraw(session, application, actor=actor)
-    _put(application, given.model_copy(update={"agreed": False, "at": clock.now()}))
+    # Pressed here, by whoever opened the application: no answer of the guardian's apart from it.
+    here = {"method": consents.CLICK, "by_code": False, "witness": None, "sheet": None}
+    _put(application, given.model_copy(update={"agreed": False, "at": clock.now(), **here}))
     session.flush()
 
 
@@ -56,12 +59,16 @@ def give_again(
 ) -> None:
     """Agree to the present text, in the guardian's name; a second press changes nothing.
 
-    Raises Conflict where no guardian is named yet, and for a helper.
+    Raises Conflict where no guardian is named yet, where the guardian refused apart from these
+    pages, and for a helper.
     """
     _lock(session, application, actor)
     answers = application.answers
     if consents.is_given(text, answers):
         return
+    refused = consents.refused_apart(cycles.rules_of(application), text, answers)
+    if refused is not None:
+        raise Conflict(ways.refusal_words(refused))
     name, relation = answers.guardian_name, answers.guardian_relation
     if name is None or relation is None:
         raise Conflict(said("先在第 1 件里写上监护人是谁，再同意。"))

@@ -18,6 +18,7 @@ from wtforms import (
 from forms_app.applications import consents, names, phones
 from forms_app.applications.answers import Answers, FilledInBy, Relation
 from forms_app.applications.completeness import HELPERS
+from forms_app.applications.consenting import ways
 from forms_app.applications.cycles import consent_texts
 from forms_app.applications.fields import BY_NAME
 from forms_app.applications.forms.birth_date import BirthDateReader, boxes_for
@@ -81,6 +82,15 @@ class GuardianForm(BirthDateReader, PageForm):
         return consents.ages(self.rules)
 
     @property
+    def refused(self) -> dict[str, str]:
+        """By kind of consent, what the page says where the guardian refused apart from it."""
+        found = {
+            text.kind.value: consents.refused_apart(self.rules, text, self.before)
+            for text, _ in self.consent_fields
+        }
+        return {kind: ways.refusal_words(one) for kind, one in found.items() if one is not None}
+
+    @property
     def is_far(self) -> bool:
         """The guardian is asked by a 同意码."""
         return bool(self.far.data)
@@ -111,6 +121,9 @@ class GuardianForm(BirthDateReader, PageForm):
         yield from self._check_consents()
 
     def _check_consents(self) -> Iterable[tuple[Field, str]]:
+        for kind, words in self.refused.items():
+            if self[kind].data:
+                yield self[kind], words
         is_ticked = all(field.data for text, field in self.consent_fields if text.is_required)
         has_giver = bool(self.guardian_name.data and self.guardian_relation.data)
         if any(field.data for _, field in self.consent_fields) and not has_giver:

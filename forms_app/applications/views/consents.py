@@ -31,6 +31,8 @@ class Line:
     text: ConsentText
     given: Consent | None
     is_given: bool
+    refusal: str | None
+    """Said where the guardian refused apart from the family's pages; there is no button then."""
 
 
 @bp.route("/apply/consents", methods=["GET", "POST"])
@@ -126,7 +128,9 @@ def _texts(application: Application) -> tuple[ConsentText, ...]:
 def _line(application: Application, text: ConsentText) -> Line:
     answers = application.answers
     given = answers.consent(text.kind)
-    return Line(text, given, consents.is_given(text, answers))
+    refused = consents.refused_apart(cycles.rules_of(application), text, answers)
+    refusal = ways.refusal_words(refused) if refused is not None else None
+    return Line(text, given, consents.is_given(text, answers), refusal)
 
 
 def _told(application: Application) -> list[tuple[Consent, str]]:

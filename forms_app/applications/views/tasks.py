@@ -10,6 +10,7 @@ from forms_app.accounts.access import current_actor, family
 from forms_app.applications import (
     bp,
     completeness,
+    consents,
     cycles,
     fields,
     names,
@@ -80,6 +81,7 @@ def task_list() -> ResponseReturnValue:
         lacking=lacking,
         helper_changes=edits.count_open(db.session, application),
         is_returned=application.state == State.RETURNED,
+        is_refused=consents.are_refused(rules, answers),
         closes_at=rules.closes_at.astimezone(clock.BEIJING),
     )
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from forms_app.applications import drafts
 from forms_app.applications.states import State
+from forms_app.workflow import history_of
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.guardians import (
     ANSWER,
@@ -171,3 +172,54 @@ def test_without_a_birth_date_no_service_keeps_anything_of_a_child(session: Sess
     values = {"name": NAME, "birth_date": None, "consents": ()}
     with pytest.raises(drafts.ConsentMissing):
         drafts.write(application, application.answers, values)
+
+
+@pytest.mark.parametrize("refused", [*YES, "later_contact"])
+def test_what_the_guardian_refused_nobody_ticks_on_the_family_s_phone(
+    refused: str, family: Family, parent: FlaskClient, session: Session
+) -> None:
+    code = begin(family)
+    family.fill_all()
+    reply(parent, code, **{"later_contact": "同意", refused: "不同意"})
+    page = family.read("/apply/tasks/guardian")
+    assert "监护人自己答了“不同意”" in page
+    answer = family.send("/apply/tasks/guardian", **{**GUARDIAN_PAGE, refused: "y"})
+    assert (answer.status_code, "别人不能替他改" in answer.text) == (200, True)
+    assert f'value="{GUARDIAN_PAGE["guardian_name"]}"' in answer.text
+    page = family.read("/apply/consents")
+    assert f'value="{refused}"' not in page  # No button beside it.
+    marks = hidden_fields(page)
+    family.client.post("/apply/consents", data={**marks, "kind": refused, "step": "give"})
+    given = {one.kind.value: one for one in row(session).answers.consents}
+    assert (given[refused].agreed, given[refused].by_code) == (False, True)
+    assert ("监护人没有同意，所以不能提交" in family.read("/apply/tasks")) == (refused in YES)
+    reply(parent, code, **{refused: "同意"})
+    assert row(session).answers.consent(given[refused].kind).agreed  # type: ignore[union-attr]
+    assert family.submit().location == "/apply/receipt"
+
+
+def test_what_the_family_took_back_itself_it_gives_again_itself(
+    family: Family, parent: FlaskClient, session: Session
+) -> None:
+    code = begin(family)
+    family.fill_all()
+    reply(parent, code)
+    marks = hidden_fields(family.read("/apply/consents/colleges"))
+    family.client.post("/apply/consents/colleges", data=marks)
+    assert not row(session).answers.consents[2].agreed
+    marks = hidden_fields(family.read("/apply/consents"))
+    family.client.post("/apply/consents", data={**marks, "kind": "colleges", "step": "give"})
+    consent = row(session).answers.consents[2]
+    assert (consent.agreed, consent.by_code) == (True, False)
+
+
+def test_a_guardian_who_thinks_again_is_heard_by_the_family(
+    family: Family, parent: FlaskClient, session: Session
+) -> None:
+    code = begin(family)
+    family.fill_all()
+    for colleges in ("不同意", "不同意", "同意", "同意", "不同意", "同意"):
+        reply(parent, code, colleges=colleges)
+    events = [one.event for one in history_of(session, row(session))]
+    assert events == ["start", "ask_guardian", *("refuse_consent", "give_consent") * 2]
+    assert family.submit().location == "/apply/receipt"
