@@ -159,9 +159,15 @@ def helper_here() -> Sitting | None:
     return found
 
 
-def is_helpers_browser() -> bool:
-    """True when a helper sits in this visit, for whichever child, or an office is logged in."""
-    return account_of_request() is not None or sittings.are_in_visit(db.session, visit_index())
+def visit_here() -> str:
+    """As `visit_index`; empty in a browser that has opened nothing."""
+    return visit_index() if VISIT in session else ""
+
+
+def office_here() -> str | None:
+    """The office that is logged in in this browser, as everybody reads it."""
+    account = account_of_request()
+    return account.as_actor().shown_as if account is not None else None
 
 
 def mark(identifier: str, generation: int) -> str:

@@ -5,6 +5,7 @@ Nothing of a sheet is kept before it is loaded; so the file is chosen again to l
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, redirect, render_template, request, url_for
@@ -37,6 +38,7 @@ WHAT = {
     LOAD: "把没有问题的行存下来",
 }
 CLASS_LOAD = "class_load"
+LEFT_OUT = re.compile(rf"[0-9]{{1,4}}(\.[0-9]{{1,4}}){{0,{MOST_ROWS - 1}}}")
 
 
 class ClassForm(CycleForm):
@@ -111,7 +113,10 @@ def class_sheet() -> ResponseReturnValue:
         actor=actor,
     )
     db.session.commit()
-    return redirect(url_for("intake.class_load", load_id=load.id), 303)
+    # A sheet is not kept; numbers of rows tell nothing of anybody, so the address may hold them.
+    bad = ".".join(str(one.row.number) for one in checked if one.problems)
+    there = url_for("intake.class_load", load_id=load.id, left_out=bad or None)
+    return redirect(there, 303)
 
 
 def _show(form: ClassForm, checked: list[Checked] | None) -> str:
@@ -123,6 +128,8 @@ def _show(form: ClassForm, checked: list[Checked] | None) -> str:
         there=sum(one.is_there for one in checked or []),
         bad=[one for one in checked or [] if one.problems],
         was_to_load=form.what.data == LOAD,
+        # A browser never fills in a file again.
+        choose_again=bool(form.errors) and bool(form.rows),
         loads=classes.loads_of(db.session, current_actor()),
         most=MOST_ROWS,
         campaigns=form.campaigns,
@@ -159,11 +166,18 @@ def class_load(load_id: str) -> ResponseReturnValue:
         load=load,
         waiting=loading.count_waiting(db.session, load),
         left=loading.left(db.session, load),
+        left_out=_left_out(),
         cycle=cycle(load.cycle),
         entries=found,
         slips=len(classes.with_slip(found)),
         sent=sum(application.submitted_at is not None for _, application in found),
     )
+
+
+def _left_out() -> list[str]:
+    """Rows with problems, as the press on 存下 wrote them into the address."""
+    typed = request.args.get("left_out", "")
+    return typed.split(".") if LEFT_OUT.fullmatch(typed) else []
 
 
 @bp.get("/staff/classes/<load_id>/slips.pdf")

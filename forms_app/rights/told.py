@@ -173,7 +173,7 @@ def _helpers(session: Session, application: Application, rules: Admission) -> li
     tried = [
         Happening(
             one.last_at,
-            "有人想替监护人回答同意书，没有记",
+            "有人想替监护人回答，没有记",
             one.who or "",
             f"{one.why}，{one.times}次",
         )

@@ -25,12 +25,6 @@ def of_visit(session: Session, application_id: str, visit_index: str) -> Sitting
     )
 
 
-def are_in_visit(session: Session, visit_index: str) -> bool:
-    """True when a helper named himself in this visit, to whichever application."""
-    found = select(Sitting.id).where(Sitting.visit_index == visit_index).limit(1)
-    return session.scalar(found) is not None
-
-
 def account_of_visit(session: Session, visit_index: str) -> str | None:
     """The staff account under which this visit was begun, whichever application it opened."""
     found = select(Sitting.account_id).where(

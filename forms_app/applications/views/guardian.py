@@ -6,7 +6,7 @@ phone remembers nothing, and in no address that a server sees.
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms_app import clock
@@ -17,8 +17,8 @@ from forms_app.applications.answers import Relation
 from forms_app.applications.consenting import asking, guardian_code
 from forms_app.applications.consenting.answerers import Answerer, NotTheGuardian, helper_in_visit
 from forms_app.applications.drafts import ChangedElsewhere
-from forms_app.applications.family import VISIT, visit_index
 from forms_app.applications.family import application as own_application
+from forms_app.applications.family import office_here, visit_here
 from forms_app.applications.forms.guardian_reply import HELPER, NO, YES, CodeForm, OwnReplyForm
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import proposing
@@ -137,27 +137,18 @@ def _answerer(form: OwnReplyForm) -> Answerer:
         says_helper=form.answering.data == HELPER,
         name=form.given_by.data or "",
         phone=form.phone.data,
-        visit_index=_visit(),
-        account=_office_here(),
+        visit_index=visit_here(),
+        account=office_here(),
     )
-
-
-def _visit() -> str:
-    return visit_index() if VISIT in session else ""
-
-
-def _office_here() -> str | None:
-    account = account_of_request()
-    return account.as_actor().shown_as if account is not None else None
 
 
 def _warning() -> str | None:
     """Said before anything is pressed, where this browser is a helper's as it seems."""
-    if helper_in_visit(db.session, _visit()) is not None:
+    if helper_in_visit(db.session, visit_here()) is not None:
         return said(
             "这个浏览器现在记在帮忙的人名下。监护人自己来答，请先按“关好再还”，再打开这一页。"
         )
-    if _office_here() is not None:
+    if office_here() is not None:
         return said("这台设备登录着单位的账号。监护人要用自己的手机回答，或者在纸上签。")
     return None
 

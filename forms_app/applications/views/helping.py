@@ -13,6 +13,7 @@ from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp, cycles
 from forms_app.applications.answers import FilledInBy
 from forms_app.applications.completeness import HELPERS
+from forms_app.applications.consenting import answerers
 from forms_app.applications.family import application as own_application
 from forms_app.applications.family import helper_here, visit_index, way_back
 from forms_app.applications.forms.guardian import GuardianForm
@@ -128,6 +129,7 @@ def helped() -> ResponseReturnValue:
             one.edit.id for one in told if proposing.may_take_back(db.session, one.edit, actor)
         },
         waiting=proposing.of(db.session, application),
+        tried=answerers.of(db.session, application),
         is_helper=actor.sitting_id is not None,
         desk=cycles.desk_of(application),
     )

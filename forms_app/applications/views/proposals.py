@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from forms_app.accounts.access import current_actor, family
 from forms_app.applications import bp
+from forms_app.applications.consenting import asking
+from forms_app.applications.consenting.answerers import Answerer, NotTheGuardian, refuse_helpers
 from forms_app.applications.drafts import as_guardian
 from forms_app.applications.family import application as own_application
-from forms_app.applications.family import is_helpers_browser
+from forms_app.applications.family import office_here, visit_here
 from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import proposing
 from forms_app.applications.helping.proposing import ACCEPT, DECLINE, TAKE_BACK
@@ -48,12 +50,19 @@ def answer_proposal(number: str) -> ResponseReturnValue:
 
 
 def answer_with_code(application: Application) -> None:
-    """By whoever holds the 同意码; a browser of a helper or an office answers for nobody."""
-    if is_helpers_browser():
-        flash(proposing.NOT_YOURS + said("请监护人用自己的手机打开同意码。"), "warn")
-        return
-    if request.form.get("answer") == TAKE_BACK:
+    """By whoever holds the 同意码; a helper or an office is refused, and that it tried is kept."""
+    if request.form.get("answer") not in {ACCEPT, DECLINE}:
         raise NotFound("a guardian takes nothing back here")
+    who = Answerer(
+        says_helper=False, name="", phone=None, visit_index=visit_here(), account=office_here()
+    )
+    asking.lock(db.session, application)
+    try:
+        refuse_helpers(db.session, application, who)
+    except NotTheGuardian as refusal:
+        db.session.commit()  # That somebody tried is kept.
+        flash(refusal.message, "warn")
+        return
     _answer(application, request.form.get("number", ""), as_guardian(application.id))
 
 

@@ -121,7 +121,7 @@ def test_an_office_s_device_does_not_answer_and_the_county_reads_of_it(
     reply(parent, code)
     family.submit()
     page = text(desk.get("/staff/helpers"))
-    assert "想替监护人回答同意书的" in page
+    assert "想替监护人回答的" in page
     assert "招生办" in page
     assert Why.LOGIN in page
     far = login(app.test_client(), make_account(Role.COUNTY_DESK, division="622901"))
@@ -135,5 +135,5 @@ def test_the_one_who_tried_stands_in_the_family_s_copy(
     reply(parent, code, answering=HELPER)
     application = row(session)
     copy = told.collect(session, application, at=clock.now())
-    assert [one.what for one in copy.helpers] == ["有人想替监护人回答同意书，没有记"]
+    assert [one.what for one in copy.helpers] == ["有人想替监护人回答，没有记"]
     assert NAMED["helper_name"] not in str(told_data.as_data(copy))

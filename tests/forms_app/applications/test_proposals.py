@@ -15,6 +15,8 @@ from werkzeug.test import TestResponse
 from forms_app import clock
 from forms_app.accounts.models import Account
 from forms_app.applications import changing, cycles
+from forms_app.applications.consenting import answerers
+from forms_app.applications.consenting.answerers import Why
 from forms_app.applications.helping.edits import HELPERS_MAY
 from forms_app.applications.states import State
 from forms_app.workflow import history_of
@@ -103,13 +105,20 @@ def test_the_guardian_far_away_answers_with_the_code_and_a_helper_does_not(
     guardian_code = code_on(family.read(ASK))
     shown = open_with(helper.client, guardian_code)
     answer = answer_with_code(helper.client, shown, "accept")
-    assert "不能替他答" in text(answer)
+    assert "记在帮忙的人名下" in text(answer)
     assert chosen(session) == [PROGRAMME]
 
     office = login(app.test_client(), make_account(shown_as="示例·招生办"))
-    answer = answer_with_code(office, open_with(office, guardian_code), "accept")
-    assert "不能替他答" in text(answer)
+    for _ in range(2):
+        answer = answer_with_code(office, open_with(office, guardian_code), "decline")
+        assert "登录着单位的账号" in text(answer)
     assert chosen(session) == [PROGRAMME]
+    session.expire_all()
+    tried = {one.why: (one.who, one.times) for one in answerers.of(session, only(session))}
+    assert tried[Why.LOGIN] == ("示例技工学校01（昭觉） 示例·招生办", 2)
+    assert set(tried) == {Why.LOGIN, Why.VISIT}
+    for address in ("/apply/helped", "/apply/consents"):
+        assert "示例·招生办（那台设备登录着单位账号，2 次）" in family.read(address)
 
     guardian = app.test_client()
     shown = open_with(guardian, guardian_code)

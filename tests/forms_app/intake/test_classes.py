@@ -18,7 +18,7 @@ from forms_app.applications.states import State
 from forms_app.intake.columns import COLUMNS, PROBLEMS, SHEET
 from forms_app.privacy import View
 from tests.forms_app.applications.journey import BORN, CYCLE, GUARDIAN_PAGE, Family, identity_number
-from tests.forms_app.intake.sheets import PLACE, count, good, send, sheet
+from tests.forms_app.intake.sheets import PLACE, count, good, press, send, sheet
 from tests.forms_app.review.pages import text
 
 Browser = Callable[[str], FlaskClient]
@@ -73,7 +73,7 @@ def test_a_class_of_thirty_with_five_kinds_of_wrong_rows(
     loaded = send(desk, content, "load")
     assert count(session, Application) == 25
     assert "存好了 25 行，共 25 行" in text(desk.get(loaded.location))
-    slips = desk.get(f"{loaded.location}/slips.pdf")
+    slips = desk.get(f"{loaded.location.partition('?')[0]}/slips.pdf")
     assert len(PdfReader(BytesIO(slips.data)).pages) == 3
     assert session.scalars(select(View.what)).all() == ["印取件码单"]
     assert browser_of("other").get(loaded.location).status_code == 404
@@ -139,3 +139,28 @@ def test_a_name_that_cannot_be_printed_keeps_no_slip_back(
     slips = desk.get(f"{loaded.location}/slips.pdf")
     assert slips.mimetype == "application/pdf"
     assert "手写" in PdfReader(BytesIO(slips.data)).pages[0].extract_text()
+
+
+def test_the_rows_that_were_left_out_are_said_after_loading(
+    session: Session, browser_of: Browser
+) -> None:
+    rows: Rows = [good() for _ in range(3)]
+    rows[0]["phone"], rows[2]["phone"] = "12345", "138"
+    desk = browser_of("desk")
+    answer = send(desk, sheet(rows), "load")
+    assert answer.location.endswith("?left_out=3.5")
+    page = text(desk.get(answer.location))
+    assert "存好了 1 行" in page
+    assert "有 2 行有问题，没有存：第 3、5 行" in page
+    load = answer.location.partition("?")[0]
+    for typed in ("", "x", "3.", "<b>", ".".join("9" * 61), "99999", "３"):
+        page = desk.get(load, query_string={"left_out": typed}).text
+        assert "没有存：" not in page
+        assert "<b>&" not in page
+    assert "left_out" not in send(desk, sheet([good()]), "load").location
+
+
+def test_a_file_that_has_to_be_chosen_again_says_so(browser_of: Browser) -> None:
+    desk, content = browser_of("desk"), sheet([good()])
+    assert "文件要再选一次" not in text(desk.get("/staff/classes"))
+    assert "文件要再选一次" in text(press(desk, content, "nothing"))
