@@ -15,7 +15,7 @@ from forms_app.allocation import bp, services
 from forms_app.allocation.forms import AnswerForm, OfferForm, TakeBackForm
 from forms_app.allocation.models import Offer
 from forms_app.allocation.release import live_offer
-from forms_app.applications import paging
+from forms_app.applications import cycles, paging
 from forms_app.applications.looks import render_file, visible_file
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, Event, State
@@ -159,6 +159,7 @@ def _offer_page(template: str, application: Application, form: AnswerForm) -> st
         may_answer=Event.ACCEPT in events_open_to(application, current_actor()),
         state=LABELS[State(application.state)],
         is_trial=application.is_trial,
+        desk=cycles.desk_of(application),
     )
 
 

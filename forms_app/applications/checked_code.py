@@ -46,6 +46,14 @@ class CheckedCode:
         """`K7MPT-3XRAE`, as it is shown, printed and sent."""
         return "-".join(code[at : at + self.group] for at in range(0, len(code), self.group))
 
+    def is_one(self, text: str) -> bool:
+        """True for a code of this kind without a slip, whether it was ever given out or not."""
+        try:
+            self.read(text)
+        except NotAccepted:
+            return False
+        return True
+
     def read(self, text: str) -> str:
         """The stored form of what was typed: any case, spaces, dashes, look-alikes.
 

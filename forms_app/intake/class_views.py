@@ -48,7 +48,9 @@ class ClassForm(CycleForm):
         "谁在填", [Needed(CHOOSE), one_of(KINDS)], choices=options(KINDS), validate_choice=False
     )
     helper_name = Line("你的姓名", clean=names.clean, needed="写上你的姓名，家里人会看到。")
-    helper_phone = Line("你的电话", clean=phones.clean, needed="写上你的电话，家里人有事找你。")
+    helper_phone = Line(
+        "你的电话", clean=phones.clean_helpers, needed="写上你的电话，家里人有事找你。"
+    )
     authority = RadioField(
         "这些学生的监护人怎么让你填的", choices=options(Authority), validate_choice=False
     )

@@ -41,7 +41,7 @@ class GuardianForm(BirthDateReader, PageForm):
         validate_choice=False,
     )
     helper_name = Line("帮忙的人姓名", clean=names.clean)
-    helper_phone = Line("帮忙的人电话", clean=phones.clean)
+    helper_phone = Line("帮忙的人电话", clean=phones.clean_helpers)
     birth_year = StringField("学生的出生日期")
     birth_month = StringField("月")
     birth_day = StringField("日")
@@ -52,7 +52,7 @@ class GuardianForm(BirthDateReader, PageForm):
         choices={"": said("选一项"), **options(Relation)},
         validate_choice=False,
     )
-    guardian_phone = Line("监护人电话（没有就空着）", clean=phones.clean)
+    guardian_phone = Line("监护人电话（没有就空着）", clean=phones.clean_guardians)
     admission = BooleanField()
     sensitive_data = BooleanField()
     colleges = BooleanField()

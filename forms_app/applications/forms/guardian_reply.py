@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from wtforms import DateTimeLocalField, Field, HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Optional
+from wtforms.validators import DataRequired, Optional, StopValidation
 
 from forms_app import clock
 from forms_app.applications import names, phones
+from forms_app.applications.access_code import ACCESS_CODE
 from forms_app.applications.answers import GUARDIANS
 from forms_app.applications.consenting import guardian_code
 from forms_app.applications.forms.page import (
@@ -40,6 +41,12 @@ class CodeForm(TypedForm):
     code_read: str
 
     def validate_code(self, field: StringField) -> None:
+        if ACCESS_CODE.is_one(field.data or ""):
+            raise StopValidation(
+                said(
+                    "这是取件码，不是同意码。请家里人在“发同意码给监护人”那一页，把15个字符的同意码发来。"
+                )
+            )
         self.code_read = accepted(guardian_code.read, field.data or "")
 
 
@@ -87,7 +94,13 @@ class OwnReplyForm(ReplyForm):
         choices=options((MYSELF, HELPER)),
         validate_choice=False,
     )
-    phone = Line("你的电话（没有就空着）", clean=phones.clean)
+    phone = Line("你的电话（没有就空着）", clean=phones.clean_guardians)
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**more)
+        # The list of errors follows the page.
+        first = ("answering", "given_by", "relation", "phone")
+        self._fields = {name: self._fields[name] for name in (*first, *self._fields)}
 
 
 class TelephoneForm(ReplyForm):
@@ -104,7 +117,7 @@ class TelephoneForm(ReplyForm):
         validate_choice=False,
     )
     heard_by = Line("没有账号的，写他的姓名和单位", most=60)
-    number = Line("打的哪个电话", clean=phones.clean, needed="写上打的号码。")
+    number = Line("打的哪个电话", clean=phones.clean_helpers, needed="写上打的号码。")
     called_at = DateTimeLocalField(
         "什么时候打的", [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
     )

@@ -31,5 +31,7 @@ class HelperForm(AuthorityForm):
         "你是谁", [Needed(CHOOSE), one_of(KINDS)], choices=options(KINDS), validate_choice=False
     )
     helper_name = Line("你的姓名", clean=names.clean, needed="你在帮忙填，请写上你的姓名。")
-    helper_phone = Line("你的电话", clean=phones.clean, needed="你在帮忙填，请写上你的电话。")
+    helper_phone = Line(
+        "你的电话", clean=phones.clean_helpers, needed="你在帮忙填，请写上你的电话。"
+    )
     institution = Line("你在哪个学校、村或单位", most=60, needed="写上学校、村或单位的名字。")

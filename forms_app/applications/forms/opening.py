@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from wtforms import StringField
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, StopValidation
 
 from forms_app.applications import access_code
+from forms_app.applications.consenting.guardian_code import GUARDIAN_CODE
 from forms_app.applications.forms.birth_date import BirthDateReader
 from forms_app.applications.forms.page import TypedForm, accepted
 from forms_app.languages.texts import said
@@ -26,6 +27,8 @@ class OpeningForm(BirthDateReader, TypedForm):
     birth_date_read: date
 
     def validate_code(self, field: StringField) -> None:
+        if GUARDIAN_CODE.is_one(field.data or ""):
+            raise StopValidation(said("这是给监护人的同意码，不是取件码。按下面的“看同意书”。"))
         self.code_read = accepted(access_code.read, field.data or "")
 
     def validate(self, extra_validators: Any = None) -> bool:

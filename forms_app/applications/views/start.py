@@ -29,6 +29,13 @@ from generator.schema.college import Programme
 FIRST = BY_NAME["guardian"]
 
 
+@bp.get("/apply/")
+@public
+def how_to_apply() -> ResponseReturnValue:
+    """Nobody is lost who types the address by hand."""
+    return redirect("/how-to-apply/")
+
+
 @bp.route("/apply/start")
 @public
 def start_page() -> ResponseReturnValue:

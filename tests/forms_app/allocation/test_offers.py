@@ -53,6 +53,9 @@ def test_everybody_reads_which_order_class_it_is_about(
     press(officer, page)
     assert f"订单班：{name}" in text(officer.get("/staff/offers"))
     assert f"订单班：{name}" in text(family_of(application).get(ANSWER))
+    for address in (ANSWER, DECLINE):
+        words = text(family_of(application).get(address)).replace(" ", "")
+        assert "不清楚，先打这个电话问：示例帮办点（昭觉县）000-0000-0000" in words
 
 
 def test_nobody_gets_a_real_seat_before_the_cycle_closes(session: Session, office: Office) -> None:

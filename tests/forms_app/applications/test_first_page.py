@@ -133,3 +133,27 @@ def test_the_key_of_a_first_page_is_out_with_the_old_code(
     reissue_code(session, draft, actor=factories.officer(session))
     assert send(client, fields).location == "/apply/open"
     assert client.get("/apply/tasks").location == "/apply/open?back=/apply/tasks"
+
+
+def test_a_wrong_phone_of_the_guardian_s_is_not_sent_to_a_box_that_is_not_there(
+    family: Family,
+) -> None:
+    answer = family.send(START, **{**GUARDIAN_PAGE, "guardian_phone": "1380000"})
+    assert "没有电话，这一格就空着" in answer.text
+    assert "选“没有电话”" not in answer.text
+    assert 'value="1380000"' in answer.text
+
+
+def test_the_two_questions_come_back_where_the_next_one_stands(family: Family) -> None:
+    start = "/apply/start?programme=sample-programme-01"
+    assert "#next" in family.read(start)
+    asked = family.read(f"{start}&schooling=今年初中毕业&county_name=昭觉")
+    assert '<fieldset class="field" id="next">' in asked
+    assert asked.count('id="next"') == 1
+    done = family.read(f"{start}&schooling=今年初中毕业&county=513431")
+    assert '<h2 id="next">' in done
+
+
+def test_the_bare_address_leads_to_how_one_applies(family: Family) -> None:
+    answer = family.client.get("/apply/")
+    assert (answer.status_code, answer.location) == (302, "/how-to-apply/")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from forms_app import clock, outbox
-from forms_app.applications import cycles
+from forms_app.applications import access_code, cycles
 from forms_app.applications.consenting import asking, guardian_code
 from forms_app.applications.consenting.models import GuardianLink
 from forms_app.applications.drafts import as_family
@@ -76,10 +76,13 @@ def test_wrong_ended_and_expired_codes_read_the_same(
 
 def test_the_codes_are_of_two_kinds(family: Family, parent: FlaskClient, session: Session) -> None:
     code = begin(family)
-    assert "15个字符" in open_with(parent, family_code(session)).get_data(as_text=True)
+    assert "这是取件码，不是同意码" in open_with(parent, family_code(session)).text
     page = parent.get("/apply/open").get_data(as_text=True)
+    assert 'href="/apply/guardian">看同意书' in page
     data = {**hidden_fields(page), "code": code, "birth_year": "2011"}
-    assert "10个字符" in parent.post("/apply/open", data=data).get_data(as_text=True)
+    assert "这是给监护人的同意码，不是取件码" in parent.post("/apply/open", data=data).text
+    # What is no code of the other kind is counted as before.
+    assert "现在是10个" in open_with(parent, "K7MPT3XRAA").text
     assert parent.get("/apply/tasks").location.startswith("/apply/open")
 
 
@@ -150,3 +153,11 @@ def test_twelve_askers_at_once_leave_one_code(app: Flask, family: Family, sessio
     links = session.scalars(select(GuardianLink)).all()
     assert len(links) == 13
     assert len([one for one in links if one.ended_at is None]) == 1
+
+
+def test_a_screenshot_of_the_code_holds_no_other_code(family: Family, session: Session) -> None:
+    begin(family)
+    before, _, after = family.read(ASK).partition('class="qr"')
+    shown = access_code.shown(family_code(session))
+    assert shown not in before
+    assert after.index("不要把取件码发出去") < after.index(shown)

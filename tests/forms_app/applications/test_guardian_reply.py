@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -223,3 +224,11 @@ def test_a_guardian_who_thinks_again_is_heard_by_the_family(
     events = [one.event for one in history_of(session, row(session))]
     assert events == ["start", "ask_guardian", *("refuse_consent", "give_consent") * 2]
     assert family.submit().location == "/apply/receipt"
+
+
+def test_the_errors_stand_in_the_order_of_the_page(family: Family, parent: FlaskClient) -> None:
+    code = begin(family)
+    page = reply(parent, code, answering="", given_by="", colleges="", phone="138").text
+    linked = re.findall(r'<a href="#([a-z_]+)[^"]*">', page.partition("<h1>")[0])
+    assert linked == ["answering", "given_by", "phone", "colleges"]
+    assert "没有电话，这一格就空着" in page
