@@ -57,7 +57,10 @@ def test_a_guardian_far_away_answers_on_a_phone_of_its_own(
     follow(page.get_by_role("button", name="收回").nth(2))
     look("take back")
     walk.press(page, "收回同意")
-    expect(page.get_by_text("现在没有同意")).to_have_count(3)
+    expect(page.get_by_text("现在没有同意")).to_have_count(1)
+    # What the guardian refused with the code is only the guardian's to change.
+    expect(page.get_by_text("✗ 监护人没有同意")).to_have_count(2)
+    expect(page.locator("button[value=give]")).to_have_count(1)
 
 
 @pytest.mark.parametrize("has_script", [True], ids=["with script"], indirect=True)
