@@ -83,3 +83,10 @@ def test_nobody_else_gives_out_a_code(
     assert "重开取件码" not in text(client.get(f"/staff/applications/{application.id}"))
     session.expire_all()
     assert application.code == code
+
+
+def test_the_page_sends_a_family_only_to_those_who_can_give_a_new_code(app: Flask) -> None:
+    page = app.test_client().get("/apply/open").text
+    assert "县里的帮办点，或第一志愿的学校，当面重开一个" in page
+    assert "毕业学校" not in page
+    assert "重新报一次就行，只算一份" in page
