@@ -24,6 +24,7 @@ from tests.forms_app.applications.journey import (
     hidden_fields,
     identity_number,
 )
+from tests.forms_app.applications.starting import applied, begun
 
 AFTER_CLOSING = datetime(2027, 7, 21, 9, 0, tzinfo=clock.BEIJING)
 
@@ -36,7 +37,7 @@ def test_a_withdrawal_says_its_consequence_and_can_be_taken_back_while_the_cycle
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     sent_at = only(session).submitted_at
     assert "按一下就能重新送" in family.read("/apply/withdraw")
     assert family.send("/apply/withdraw").status_code == 303
@@ -60,7 +61,7 @@ def test_after_the_closing_date_a_withdrawal_is_final_and_says_so_first(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     with clock.standing_at(AFTER_CLOSING):
         assert "撤回以后不能再送" in family.read("/apply/withdraw")
         family.send("/apply/withdraw")
@@ -103,7 +104,7 @@ def test_an_appeal_is_open_to_its_last_day_and_the_page_names_it(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     refuse(session, only(session))
     assert "12月11日以前可以申诉" in family.read("/apply/status")
     with clock.standing_at(datetime(2026, 12, 11, 23, 59, tzinfo=clock.BEIJING)):
@@ -116,7 +117,7 @@ def test_an_appeal_that_comes_too_late_keeps_its_words_and_says_whom_to_call(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     refuse(session, only(session))
     with clock.standing_at(datetime(2026, 12, 12, 0, 1, tzinfo=clock.BEIJING)):
         page = family.read("/apply/status")
@@ -136,7 +137,7 @@ def test_an_appeal_that_comes_too_late_keeps_its_words_and_says_whom_to_call(
 def test_the_authority_can_extend_appeals_for_everybody(
     client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    Family(client).apply()
+    applied(Family(client))
     application = only(session)
     refuse(session, application)
     rules = cycles.admission(CYCLE)
@@ -152,7 +153,7 @@ def test_the_calendar_ends_a_draft_and_nothing_that_was_sent(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     application = only(session)
     advance(session, application, Event.ROUND_ENDS, actor=SYSTEM)
     session.commit()

@@ -15,6 +15,7 @@ from forms_app.documents import services
 from generator.schema.campaign import Admission, ConsentText
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import PAGES, Family, identity_number
+from tests.forms_app.applications.starting import begun
 
 CHILD = {"birth_year": "2014", "birth_month": "1", "birth_day": "2"}
 TYPED = {
@@ -68,7 +69,7 @@ def test_a_button_beside_a_choice_stores_nothing_either(
 def test_from_fourteen_a_draft_goes_on_while_the_text_is_new(
     family: Family, session: Session, new_texts: Callable[[], None]
 ) -> None:
-    family.begin()
+    begun(family)
     new_texts()
     answer = family.send("/apply/tasks/student", identity_number=identity_number(), name="吉克阿依")
     assert answer.status_code == 303

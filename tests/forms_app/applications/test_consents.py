@@ -24,6 +24,7 @@ from forms_app.extensions import db
 from forms_app.workflow import Actor, Role
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import GUARDIAN, GUARDIAN_PAGE, PAGES, Family
+from tests.forms_app.applications.starting import applied, begun, filled
 
 PAGE = "/apply/consents"
 REQUIRED = ("admission", "sensitive_data", "colleges")
@@ -74,7 +75,7 @@ def test_an_optional_consent_ends_with_one_press_and_comes_back_with_one(
 def test_a_required_consent_says_what_ends_and_then_closes_the_file_to_colleges(
     kind: str, family: Family, session: Session
 ) -> None:
-    family.apply()
+    applied(family)
     asked = family.read(f"{PAGE}/{kind}")
     assert "这份报名马上撤回" in asked
     assert row(session).state == State.SUBMITTED
@@ -97,7 +98,7 @@ def test_a_required_consent_says_what_ends_and_then_closes_the_file_to_colleges(
 def test_no_college_opens_an_ended_application_without_its_consents(
     family: Family, session: Session
 ) -> None:
-    family.apply()
+    applied(family)
     officer = factories.officer(session)
     row(session).state = State.UNPLACED
     session.commit()
@@ -110,7 +111,7 @@ def test_no_college_opens_an_ended_application_without_its_consents(
 def test_the_service_refuses_to_send_anew_while_a_consent_is_missing(
     family: Family, session: Session
 ) -> None:
-    family.apply()
+    applied(family)
     take_back(family, "sensitive_data")
     application = row(session)
     with pytest.raises(Conflict, match="重新同意"):
@@ -118,8 +119,7 @@ def test_the_service_refuses_to_send_anew_while_a_consent_is_missing(
 
 
 def test_a_draft_without_a_consent_is_not_sent(family: Family, session: Session) -> None:
-    family.begin()
-    family.fill_all()
+    filled(family)
     take_back(family, "colleges")
     assert "监护人同意前三项" in family.read("/apply/check")
     assert "填过的还在。要把填过的也删掉" in family.read(PAGE)
@@ -148,7 +148,7 @@ def test_a_child_s_consent_can_be_taken_back_and_then_nothing_more_is_stored(
 
 
 def test_a_second_press_changes_nothing(family: Family, session: Session) -> None:
-    family.apply()
+    applied(family)
     take_back(family, "colleges")
     before = records(session)
     application = row(session)
@@ -161,7 +161,7 @@ def test_a_second_press_changes_nothing(family: Family, session: Session) -> Non
 def test_twelve_presses_at_once_make_one_record(
     app: Flask, family: Family, session: Session
 ) -> None:
-    family.apply()
+    applied(family)
     identifier = row(session).id
     session.commit()
 
@@ -199,7 +199,7 @@ def test_nothing_is_overwritten_and_the_family_reads_all_of_it(
 def test_a_consent_given_on_paper_is_not_turned_into_a_click(
     family: Family, session: Session
 ) -> None:
-    family.begin()
+    begun(family)
     application = row(session)
     on_paper = tuple(
         one.model_copy(update={"method": "纸质"}) for one in application.answers.consents
@@ -215,7 +215,7 @@ def test_a_consent_given_on_paper_is_not_turned_into_a_click(
 
 
 def test_a_helper_reads_and_presses_nothing(family: Family, session: Session) -> None:
-    family.begin()
+    begun(family)
     application = row(session)
     helper = Actor(shown_as="帮忙的老师", application_id=application.id, sitting_id="0" * 32)
     text = withdrawing.text_of(application, "colleges")
@@ -240,7 +240,7 @@ def test_without_a_guardian_s_name_the_page_says_where_to_write_it(
 
 @pytest.mark.parametrize("kind", ["", "nothing", "../admission"])
 def test_an_unknown_kind_is_not_found(kind: str, family: Family) -> None:
-    family.begin()
+    begun(family)
     assert family.send(PAGE, kind=kind, step="give").status_code == 404
 
 

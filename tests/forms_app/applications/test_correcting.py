@@ -13,11 +13,12 @@ from forms_app.applications.models import Application
 from forms_app.privacy import add_view
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import Family
+from tests.forms_app.applications.starting import applied
 
 
 def returned(client: FlaskClient, session: Session, *fields: str) -> Family:
     family = Family(client)
-    family.apply()
+    applied(family)
     application = session.scalars(select(Application)).one()
     factories.return_to_family(session, application, fields=list(fields))
     session.commit()
@@ -48,7 +49,7 @@ def test_sending_back_unchanged_is_warned_of_and_still_possible(
 
 
 def test_many_looks_of_one_person_are_one_line(client: FlaskClient, session: Session) -> None:
-    Family(client).apply()
+    applied(Family(client))
     application = session.scalars(select(Application)).one()
     officer = factories.officer(session)
     for minutes in range(3):

@@ -20,6 +20,7 @@ from forms_app.workflow import Role
 from tests.forms_app.applications.guardians import begin, family_code, reply, row
 from tests.forms_app.applications.journey import Family, hidden_fields
 from tests.forms_app.applications.sittings import NAMED, TEACHER, helper_of
+from tests.forms_app.applications.starting import begun
 from tests.forms_app.review.pages import text
 
 Login = Callable[[FlaskClient, Account], FlaskClient]
@@ -82,7 +83,7 @@ def test_the_browser_in_which_a_helper_fills_in_does_not_answer(
 def test_a_helper_of_one_child_does_not_answer_for_another_s_guardian(
     app: Flask, family: Family, session: Session
 ) -> None:
-    family.begin()
+    begun(family)
     helper = helper_of(app, family_code(session))
     other = Family(app.test_client())
     code = begin(other)

@@ -21,6 +21,7 @@ from forms_app.messaging.envelope import Envelope
 from forms_app.rights.erasing import erase
 from tests.forms_app.applications.journey import SECOND, Family
 from tests.forms_app.applications.sittings import change_choices, helper_of
+from tests.forms_app.applications.starting import filled
 
 THIRD = "sample-programme-02"
 
@@ -54,8 +55,7 @@ def test_a_family_is_told_once_a_visit_that_somebody_helped_and_once_of_a_propos
     app: Flask, session: Session, sent: Sent
 ) -> None:
     family = Family(app.test_client())
-    code = family.begin()
-    family.fill_all()
+    code = filled(family)
     helper = helper_of(app, code)
     helper.fill("contact", phone="13700001111")
     helper.fill("household", household_kind="不清楚")

@@ -27,6 +27,7 @@ from tests.forms_app.applications.sittings import (
     opened,
     revert,
 )
+from tests.forms_app.applications.starting import begun, filled
 
 
 def test_a_helper_who_says_so_on_the_first_page_is_recorded_from_the_first_word(
@@ -73,7 +74,7 @@ def _guardian() -> dict[str, str]:
 
 def test_what_the_family_does_is_nobody_elses(app: Flask, session: Session) -> None:
     family = Family(app.test_client())
-    code = family.begin()
+    code = begun(family)
     helper_of(app, code)
     family.fill("contact")
     again = opened(app, code)
@@ -85,7 +86,7 @@ def test_what_the_family_does_is_nobody_elses(app: Flask, session: Session) -> N
 def test_a_phone_that_the_helper_left_open_is_the_familys_after_code_and_birth_date(
     app: Flask, session: Session
 ) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helper = helper_of(app, code)
     helper.fill("contact")
     assert helper.send("/apply/open", code=code, **BORN).status_code == 303
@@ -94,7 +95,7 @@ def test_a_phone_that_the_helper_left_open_is_the_familys_after_code_and_birth_d
 
 
 def test_a_helper_answers_nothing_for_the_family(app: Flask, session: Session) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helper = helper_of(app, code)
     helper.fill("contact")
     page = helper.read("/apply/helped")
@@ -110,7 +111,7 @@ def test_a_helper_answers_nothing_for_the_family(app: Flask, session: Session) -
 
 def test_the_family_puts_a_change_back_and_both_writings_stay(app: Flask, session: Session) -> None:
     family = Family(app.test_client())
-    code = family.begin()
+    code = begun(family)
     family.fill("contact")
     helper = helper_of(app, code)
     helper.fill("contact", phone="13700001111")
@@ -127,8 +128,7 @@ def test_a_first_answer_that_was_sent_is_changed_and_not_put_back_to_nothing(
     app: Flask, session: Session
 ) -> None:
     family = Family(app.test_client())
-    code = family.begin()
-    family.fill_all()
+    code = filled(family)
     helper = helper_of(app, code)
     helper.fill("adjustment", adjustment="其他学院")
     family.submit()
@@ -142,7 +142,7 @@ def test_a_first_answer_that_was_sent_is_changed_and_not_put_back_to_nothing(
 
 def test_what_was_changed_again_is_not_put_back_blindly(app: Flask, session: Session) -> None:
     family = Family(app.test_client())
-    code = family.begin()
+    code = begun(family)
     family.fill("contact")
     helper_of(app, code).fill("contact", phone="13700001111")
     family.fill("contact", phone="13600002222")
@@ -155,7 +155,7 @@ def test_confirming_leaves_open_what_came_after_the_page_was_drawn(
     app: Flask, session: Session
 ) -> None:
     family = Family(app.test_client())
-    code = family.begin()
+    code = begun(family)
     helper = helper_of(app, code)
     helper.fill("contact")
     drawn = hidden_fields(family.read("/apply/helped"))
@@ -167,7 +167,7 @@ def test_confirming_leaves_open_what_came_after_the_page_was_drawn(
 def test_a_helper_must_say_all_of_it_and_loses_nothing_that_was_typed(
     app: Flask, session: Session
 ) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helper = opened(app, code)
     answer = helper.send("/apply/helper", **{**NAMED, "institution": "", "kind": "国王"})
     assert answer.status_code == 200
@@ -177,7 +177,7 @@ def test_a_helper_must_say_all_of_it_and_loses_nothing_that_was_typed(
 
 
 def test_the_trace_lies_sealed(app: Flask, session: Session) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helper_of(app, code).fill("contact")
     (edit,) = edits(session)
     sitting = session.scalars(select(Sitting)).one()

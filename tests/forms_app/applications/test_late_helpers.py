@@ -36,10 +36,11 @@ from tests.forms_app.applications.sittings import (
     opened,
     revert,
 )
+from tests.forms_app.applications.starting import applied, begun
 
 
 def test_an_older_cookie_of_the_visit_is_the_same_helper(app: Flask, session: Session) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helper = opened(app, code)
     before = helper.client.get_cookie("visit")
     helper.send("/apply/helper", **NAMED)
@@ -53,7 +54,7 @@ def test_a_choice_changed_by_a_helper_is_a_version_a_trace_and_can_be_put_back(
     app: Flask, session: Session
 ) -> None:
     family = Family(app.test_client())
-    code = family.apply()
+    code = applied(family)
     helper = helper_of(app, code)
     assert change_choices(helper, SECOND).status_code == 303
     (edit,) = edits(session)
@@ -76,7 +77,7 @@ def test_the_line_is_48_hours_after_the_first_submission(
     app: Flask, session: Session, *, late: timedelta, is_taken: bool
 ) -> None:
     family = Family(app.test_client())
-    code = family.apply()
+    code = applied(family)
     sent_at = only(session).submitted_at
     assert sent_at is not None
     with clock.standing_at(sent_at + HELPERS_MAY + late):
@@ -93,7 +94,7 @@ def test_the_line_is_48_hours_after_the_first_submission(
 def test_verify_finds_a_choice_that_lost_its_trace_or_was_changed_late(
     app: Flask, session: Session
 ) -> None:
-    code = Family(app.test_client()).apply()
+    code = applied(Family(app.test_client()))
     change_choices(helper_of(app, code), SECOND)
     assert not broken(session)
     (edit,) = edits(session)
@@ -108,7 +109,7 @@ def test_verify_finds_a_choice_that_lost_its_trace_or_was_changed_late(
 
 def test_a_returned_page_is_no_way_round_the_line(app: Flask, session: Session) -> None:
     family = Family(app.test_client())
-    code = family.apply()
+    code = applied(family)
     application = only(session)
     factories.return_to_family(session, application, fields=["choices", "adjustment", "phone"])
     session.commit()
@@ -138,7 +139,7 @@ def test_a_returned_page_is_no_way_round_the_line(app: Flask, session: Session) 
 def test_two_helpers_at_once_and_one_who_presses_twice_leave_one_trace_each(
     app: Flask, session: Session
 ) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helpers = [helper_of(app, code, helper_name=f"示例·{name}") for name in ("甲某", "乙某")]
     drawn = [
         (one, task, {**hidden_fields(one.read(f"/apply/tasks/{task}")), **PAGES[task]})
@@ -164,7 +165,7 @@ def test_two_helpers_at_once_and_one_who_presses_twice_leave_one_trace_each(
 def test_naming_oneself_twice_at_once_is_one_sitting_and_a_name_once_said_stays(
     app: Flask, session: Session
 ) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     helper = opened(app, code)
     marks = hidden_fields(helper.read("/apply/helper"))
     cookie = helper.client.get_cookie("visit")

@@ -22,6 +22,7 @@ from forms_app.messaging import Channel
 from forms_app.messaging.envelope import Envelope, MaybeSent, NeverSent, NotSent
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import Family
+from tests.forms_app.applications.starting import applied, filled
 
 
 class Sent:
@@ -66,7 +67,7 @@ def only(session: Session) -> Message:
 def test_a_family_reads_which_reminders_went_out(
     client: FlaskClient, session: Session, sent: Sent
 ) -> None:
-    Family(client).apply()
+    applied(Family(client))
     assert "正要发" in client.get("/apply/status").text
     drain(session)
     page = client.get("/apply/status").text
@@ -78,7 +79,7 @@ def test_a_text_names_no_child_no_reason_and_no_code(
     client: FlaskClient, session: Session, sent: Sent
 ) -> None:
     family = Family(client)
-    code = family.apply()
+    code = applied(family)
     application = session.scalars(select(Application)).one()
     factories.return_to_family(session, application, fields=["school"])
     drain(session)
@@ -92,8 +93,7 @@ def test_a_copy_goes_by_mail_too_where_the_family_wrote_an_address(
     client: FlaskClient, session: Session, sent: Sent
 ) -> None:
     family = Family(client)
-    family.begin()
-    family.fill_all()
+    filled(family)
     family.fill("contact", phone="13900001234", email="Mother@Example.COM")
     family.submit()
     drain(session)
@@ -105,7 +105,7 @@ def test_what_surely_did_not_go_out_is_tried_again_until_it_does(
     client: FlaskClient, session: Session, sent: Sent
 ) -> None:
     sent.failure = NotSent("busy")
-    Family(client).apply()
+    applied(Family(client))
     drain(session)
     assert only(session).outcome == Outcome.FAILED
     assert "没发出去，会再发" in client.get("/apply/status").text
@@ -124,7 +124,7 @@ def test_what_may_have_arrived_or_never_will_is_not_sent_again(
     client: FlaskClient, session: Session, sent: Sent, failure: Exception, outcome: Outcome
 ) -> None:
     sent.failure = failure
-    Family(client).apply()
+    applied(Family(client))
     drain(session)
     later(60)(session)
     assert only(session).outcome == outcome
@@ -134,7 +134,7 @@ def test_what_may_have_arrived_or_never_will_is_not_sent_again(
 def test_a_process_that_dies_while_sending_does_not_send_twice(
     client: FlaskClient, session: Session, sent: Sent
 ) -> None:
-    Family(client).apply()
+    applied(Family(client))
     message = only(session)
     identifier = message.id
     session.commit()
@@ -157,7 +157,7 @@ def test_nothing_waits_for_a_gateway_inside_a_transaction(
 
     before = app.extensions["qianxiao.senders"]
     messages.use(app, {Channel.SMS: write_meanwhile})
-    Family(client).apply()
+    applied(Family(client))
     drain(session)
     app.extensions["qianxiao.senders"] = before
     assert written == [1]

@@ -28,6 +28,7 @@ from forms_app.errors import Conflict
 from forms_app.extensions import db
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import BORN, GUARDIAN_PAGE, START, Family, hidden_fields
+from tests.forms_app.applications.starting import begun
 
 OTHER_DAY = {**BORN, "birth_day": "6"}
 CHANGING = re.compile(r'value="[^"]*"|[0-9A-Z]{5}-[0-9A-Z]{5}')
@@ -36,7 +37,7 @@ CHANGING = re.compile(r'value="[^"]*"|[0-9A-Z]{5}-[0-9A-Z]{5}')
 def test_a_stranger_reads_the_same_for_a_code_that_exists_and_one_that_does_not(
     app: Flask, client: FlaskClient
 ) -> None:
-    real = Family(client).begin()
+    real = begun(Family(client))
     pages = []
     for code in (real, access_code.shown(access_code.new())):
         stranger = Family(app.test_client())
@@ -52,7 +53,7 @@ def test_after_five_wrong_tries_even_the_right_date_goes_to_the_desk_and_nothing
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    code = family.begin()
+    code = begun(family)
     other = Family(app.test_client())
     for _ in range(5):
         other.send("/apply/open", code=code, **OTHER_DAY)
@@ -71,7 +72,7 @@ def test_after_five_wrong_tries_even_the_right_date_goes_to_the_desk_and_nothing
 
 
 def test_a_right_pair_forgets_the_slips_before_it(app: Flask, client: FlaskClient) -> None:
-    code = Family(client).begin()
+    code = begun(Family(client))
     other = Family(app.test_client())
     for _ in range(3):
         for _ in range(4):
@@ -152,7 +153,7 @@ def test_a_slip_in_the_code_is_told_without_asking_the_database(
 
 def test_an_expired_token_shows_the_filled_page_again(client: FlaskClient) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     address = "/apply/tasks/contact"
     fields = {**hidden_fields(family.read(address)), "csrf_token": "old", "phone": "13712345678"}
     answer = client.post(address, data={**fields, "phone_belongs_to": "老师"})
@@ -168,7 +169,7 @@ def test_a_page_sent_without_its_cookie_is_kept_and_written_after_the_code(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    code = family.begin()
+    code = begun(family)
     address = "/apply/tasks/contact"
     typed = {**hidden_fields(family.read(address)), "phone": "13712345678", "has_no_phone": ""}
     other = Family(app.test_client())
@@ -195,7 +196,7 @@ def prefixed(code: str, born: dict[str, str]) -> dict[str, str]:
 
 def test_leaving_a_borrowed_phone_closes_everything(client: FlaskClient) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     form = hidden_fields(family.read("/apply/tasks/contact"))
     token = {"csrf_token": form["csrf_token"]}
     assert client.post("/apply/leave", data=token).location == "/apply/open"
@@ -253,7 +254,7 @@ def test_two_children_apply_from_one_phone(client: FlaskClient, session: Session
 def test_the_way_back_is_a_page_of_the_family_or_the_status(
     app: Flask, client: FlaskClient
 ) -> None:
-    code = Family(client).begin()
+    code = begun(Family(client))
     for asked in ("//evil.example/apply", "https://evil.example", "/staff", "/apply/\\evil"):
         other = Family(app.test_client())
         fields = hidden_fields(other.read("/apply/open"))

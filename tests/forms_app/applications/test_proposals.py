@@ -30,6 +30,7 @@ from tests.forms_app.applications.sittings import (
     helper_of,
     only,
 )
+from tests.forms_app.applications.starting import applied
 from tests.forms_app.review.pages import press, text
 
 THIRD = "sample-programme-02"
@@ -43,7 +44,7 @@ def family(app: Flask) -> Family:
 @pytest.fixture
 def code(family: Family, session: Session) -> Iterator[str]:
     """Sent, and 50 hours ago at that."""
-    code = family.apply()
+    code = applied(family)
     with clock.standing_at(clock.now() + HELPERS_MAY + timedelta(hours=2)):
         yield code
 

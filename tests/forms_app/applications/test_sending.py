@@ -31,6 +31,7 @@ from tests.forms_app.applications.journey import (
     identity_number,
 )
 from tests.forms_app.applications.sittings import NAMED
+from tests.forms_app.applications.starting import applied, begun, filled
 
 PRESSES = 100
 
@@ -59,8 +60,7 @@ def test_a_hundred_equal_submissions_make_one_application_and_equal_answers(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    code = family.begin()
-    family.fill_all()
+    code = filled(family)
     fields = hidden_fields(family.read("/apply/check"))
     answers = press_together(app, client, "/apply/check", fields)
     assert {(one.status_code, one.location) for one in answers} == {(303, "/apply/receipt")}
@@ -162,7 +162,7 @@ def test_a_child_may_apply_again_after_withdrawing(app: Flask, client: FlaskClie
 
 def test_the_receipt_comes_from_the_committed_row_only(client: FlaskClient) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     assert family.client.get("/apply/receipt").location == "/apply/tasks"
     family.fill_all()
     assert family.client.get("/apply/receipt").location == "/apply/tasks"
@@ -172,7 +172,7 @@ def test_what_is_missing_is_named_and_nothing_is_sent(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     page = family.read("/apply/check")
     assert "身份证号，或选“还没有身份证号”" in page
     fields = hidden_fields(family.read("/apply/tasks/adjustment")) | {"version": "1"}
@@ -185,8 +185,7 @@ def test_a_page_that_changed_in_another_tab_is_looked_at_again_before_sending(
     client: FlaskClient,
 ) -> None:
     family = Family(client)
-    family.begin()
-    family.fill_all()
+    filled(family)
     fields = hidden_fields(family.read("/apply/check"))
     family.fill("contact", phone="13700000000")
     answer = client.post("/apply/check", data=fields)
@@ -201,8 +200,7 @@ def test_the_last_second_of_the_season_counts_and_the_next_does_not(
     client: FlaskClient, session: Session, late: int
 ) -> None:
     family = Family(client)
-    family.begin()
-    family.fill_all()
+    filled(family)
     fields = hidden_fields(family.read("/apply/check"))
     rules = catalogue().campaigns["sample-admission-2027"].admission
     assert rules is not None
@@ -217,7 +215,7 @@ def test_a_returned_application_goes_back_with_its_place_kept(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     application = session.scalars(select(Application)).one()
     sent_at = application.submitted_at
     factories.return_to_family(session, application, fields=["school", "identity_number"])

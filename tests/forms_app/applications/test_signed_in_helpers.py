@@ -21,6 +21,7 @@ from tests.forms_app.applications.journey import (
     identity_number,
 )
 from tests.forms_app.applications.sittings import TEACHER, edits, only
+from tests.forms_app.applications.starting import begun
 from tests.forms_app.browsing import send
 from tests.forms_app.review.pages import text
 
@@ -49,7 +50,7 @@ def test_whoever_is_logged_in_opens_as_a_helper_and_says_first_who_allowed_it(
     app: Flask, session: Session, teacher: Family
 ) -> None:
     family = Family(app.test_client())
-    code = family.begin()
+    code = begun(family)
     assert teacher.send("/apply/open", code=code, **BORN).status_code == 303
     led = teacher.client.get("/apply/tasks")
     assert led.location == "/apply/helper?back=/apply/tasks"
@@ -78,7 +79,7 @@ def test_a_form_that_is_sent_before_the_authority_is_kept_and_traced(
     cookie = teacher.client.get_cookie("staff")
     assert cookie is not None
     teacher.client.delete_cookie("staff")
-    family.begin()
+    begun(family)
     drawn = {**hidden_fields(family.read("/apply/tasks/contact")), **PAGES["contact"]}
     teacher.client.set_cookie("staff", cookie.value)  # logged in in another tab
     assert teacher.client.post("/apply/tasks/contact", data=drawn).status_code == 303
@@ -134,7 +135,7 @@ def test_a_whole_new_application_is_recorded_under_the_account_from_its_first_pa
 def test_the_visit_ends_with_the_login(
     app: Flask, session: Session, teacher: Family, login: LogIn
 ) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     teacher.send("/apply/open", code=code, **BORN)
     teacher.send("/apply/helper", **BY_PHONE)
     drawn = {**hidden_fields(teacher.read("/apply/tasks/contact")), **PAGES["contact"]}
@@ -157,7 +158,7 @@ def test_the_visit_ends_with_the_login(
 def test_roles_that_fill_in_for_nobody_are_no_helpers(
     app: Flask, session: Session, make_account: Callable[..., Account], login: LogIn
 ) -> None:
-    code = Family(app.test_client()).begin()
+    code = begun(Family(app.test_client()))
     signer = login(app.test_client(), make_account(Role.COLLEGE_SIGNER))
     assert signer.get("/staff/fill-in").status_code == 403
     family = Family(signer)

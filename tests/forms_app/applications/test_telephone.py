@@ -14,6 +14,7 @@ from forms_app.applications.states import State
 from tests.forms_app.applications.guardians import ANSWER, CHILD, begin, row
 from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family, hidden_fields
 from tests.forms_app.applications.sittings import TEACHER, edits
+from tests.forms_app.applications.starting import applied
 
 PAGE = "/apply/telephone"
 CALL = {
@@ -110,7 +111,7 @@ def test_a_no_on_the_telephone_is_kept_as_a_no(family: Family, session: Session)
 def test_what_was_given_is_taken_back_by_telephone_after_one_question(
     family: Family, session: Session
 ) -> None:
-    family.apply()
+    applied(family)
     no = {**CALL, "colleges": "不同意"}
     asked = family.send(PAGE, **no)
     assert "这份报名马上撤回" in asked.text

@@ -19,6 +19,7 @@ from forms_app.applications.opening import reissue_code
 from forms_app.models import Base
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import BORN, Family, hidden_fields
+from tests.forms_app.applications.starting import begun
 from tests.forms_app.applications.test_opening import prefixed
 
 ANOTHER = "这一页是另一份报名的"
@@ -72,7 +73,7 @@ def test_the_code_of_a_third_child_does_not_let_the_page_in(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
     family, elsewhere = Family(client), Family(app.test_client())
-    family.begin()
+    begun(family)
     page = hidden_fields(family.read("/apply/tasks/contact"))
     other = elsewhere.begin()
     client.post("/apply/leave", data={"csrf_token": page["csrf_token"]})
@@ -90,7 +91,7 @@ def test_every_form_of_a_family_is_refused_without_its_own_mark(
     app: Flask, client: FlaskClient, session: Session, whose: str | None
 ) -> None:
     family, elsewhere = Family(client), Family(app.test_client())
-    family.begin()
+    begun(family)
     elsewhere.begin()
     token = hidden_fields(family.read("/apply/tasks/contact"))["csrf_token"]
     fields = {"csrf_token": token}
@@ -124,7 +125,7 @@ def test_a_page_drawn_before_a_new_code_is_kept_and_written_after_it(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     page = hidden_fields(family.read("/apply/tasks/contact"))
     application = session.scalars(select(Application)).one()
     reissue_code(session, application, actor=factories.officer(session))

@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from forms_app.applications.models import Application
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import NAME, Family, identity_number
+from tests.forms_app.applications.starting import applied
 
 
 def test_each_version_stands_there_with_what_changed_in_words(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     assert "看送出过的每一版" in family.read("/apply/status")
     assert "第 2 版" not in family.read("/apply/versions")
 
@@ -41,7 +42,7 @@ def test_what_is_typed_and_not_yet_sent_is_no_version(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.apply()
+    applied(family)
     application = session.scalars(select(Application)).one()
     factories.return_to_family(session, application, fields=["school"])
     session.commit()
@@ -52,7 +53,7 @@ def test_what_is_typed_and_not_yet_sent_is_no_version(
 def test_a_draft_has_none_and_another_family_never_sees_them(
     app: Flask, client: FlaskClient
 ) -> None:
-    Family(client).apply()
+    applied(Family(client))
     other = Family(app.test_client())
     assert other.client.get("/apply/versions").status_code == 303
     other.begin()

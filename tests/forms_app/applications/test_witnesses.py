@@ -28,6 +28,7 @@ from forms_app.workflow import Role
 from tests.forms_app.applications.guardians import CHILD, begin, row
 from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family
 from tests.forms_app.applications.sittings import TEACHER, edits
+from tests.forms_app.applications.starting import filled
 from tests.forms_app.applications.test_telephone import CALL, PAGE
 from tests.forms_app.review.pages import press, text
 from tests.forms_app.rights.lookups import database_files, found_in
@@ -219,8 +220,7 @@ def test_a_call_does_not_overrule_what_the_guardian_answered_after_it(
 def test_a_no_that_the_listener_confirms_withdraws_after_it_was_said(
     app: Flask, family: Family, session: Session, login: Login, officer: Account
 ) -> None:
-    family.begin()
-    family.fill_all()
+    filled(family)
     with clock.standing_at(clock.now() + timedelta(minutes=5)):
         number = wait(family, colleges="不同意")
         listener = login(app.test_client(), officer)

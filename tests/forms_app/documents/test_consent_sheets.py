@@ -33,6 +33,7 @@ from forms_app.invariants import verify
 from forms_app.privacy import View
 from tests.forms_app.applications.guardians import CHILD, GUARDIAN_PAGE, begin, row
 from tests.forms_app.applications.journey import GUARDIAN, NAME, PHONE, Family
+from tests.forms_app.applications.starting import applied
 from tests.forms_app.documents.sheets import (
     COPIED,
     PAGE,
@@ -166,7 +167,7 @@ def test_a_refusal_on_paper_ends_the_waiting_and_stores_nothing_of_a_child(
 def test_it_is_taken_back_on_paper_as_easily_as_it_was_given(
     family: Family, session: Session, browser_of: Browser
 ) -> None:
-    family.apply()
+    applied(family)
     sheet, desk = printed(family, session), browser_of("desk")
     send_photos(family, PHOTO)
     asked = confirm(desk, sheet, colleges="不同意")

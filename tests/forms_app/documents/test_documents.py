@@ -30,6 +30,7 @@ from forms_app.privacy import View
 from forms_app.sealing import SealBroken
 from forms_app.workflow import Role, advance
 from tests.forms_app.applications.journey import Family
+from tests.forms_app.applications.starting import applied
 from tests.forms_app.documents import files
 from tests.forms_app.review.factories import COLLEGE
 
@@ -40,7 +41,7 @@ PHOTO = files.photo(400, 300)
 @pytest.fixture
 def family(client: FlaskClient) -> Family:
     opened = Family(client)
-    opened.apply()
+    applied(opened)
     return opened
 
 

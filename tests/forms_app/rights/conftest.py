@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.forms_app.applications.journey import Family
+from tests.forms_app.applications.starting import applied
 from tests.forms_app.offices import browser_of, office  # noqa: F401  fixtures
 
 
@@ -11,5 +12,5 @@ from tests.forms_app.offices import browser_of, office  # noqa: F401  fixtures
 def family(client: FlaskClient) -> Family:
     """Applied, with its code kept as `family.code`."""
     opened = Family(client)
-    opened.code = opened.apply()
+    applied(opened)
     return opened

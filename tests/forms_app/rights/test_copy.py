@@ -25,6 +25,7 @@ from forms_app.rights import copying
 from forms_app.rights.models import CopyRequest
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import GUARDIAN, NAME, PHONE, Family, identity_number
+from tests.forms_app.applications.starting import begun
 from tests.forms_app.review import pages
 from tests.forms_app.rights.lookups import application_of, send_photo, stored_files
 
@@ -80,7 +81,7 @@ def test_everything_is_in_it_as_a_page_as_data_and_as_pictures(
 
 def test_a_draft_is_given_out_too_and_what_is_typed_and_not_sent(client: FlaskClient) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     family.fill("student", identity_number=identity_number())
     data = json.loads(fetch(family).read("我的资料.json"))
     assert data["versions"] == []
@@ -90,7 +91,7 @@ def test_a_draft_is_given_out_too_and_what_is_typed_and_not_sent(client: FlaskCl
 
 def test_what_a_person_typed_is_text_on_the_page(client: FlaskClient) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     family.fill("school", school="<script>alert(1)</script>")
     page = fetch(family).read("我的资料.html").decode()
     assert "<script" not in page

@@ -37,6 +37,14 @@ BEFORE_AN_APPLICATION = {"ClassRow"}
 """Gone with the commit that makes the draft; what could not be loaded, a day later."""
 
 
+@pytest.fixture
+def family(client: FlaskClient) -> Family:
+    """Applied page by page, so that the disk has seen every draft of it."""
+    walked = Family(client)
+    walked.apply()
+    return walked
+
+
 def pieces_of(session: Session) -> list[bytes]:
     """A piece of every ciphertext that is kept of the one application, as it lies on the disk."""
     found = []

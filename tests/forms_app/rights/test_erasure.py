@@ -26,6 +26,7 @@ from forms_app.rights.states import State as Asked
 from forms_app.workflow import Actor
 from tests.forms_app.applications import journey
 from tests.forms_app.applications.journey import NAME, Family
+from tests.forms_app.applications.starting import begun
 from tests.forms_app.review import pages
 from tests.forms_app.review.factories import Office
 from tests.forms_app.rights.lookups import (
@@ -109,7 +110,7 @@ def test_a_draft_is_erased_after_a_day_and_not_while_the_family_thinks(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     assert "24 小时以后删掉，在这以前可以反悔" in family.read("/apply/erasure")
     ask(family)
     assert "12月2日 10:00以后删掉" in family.read("/apply/erasure")

@@ -29,6 +29,7 @@ from forms_app.workflow import advance, history_of
 from tests.forms_app.allocation.given import eligible, offered
 from tests.forms_app.applications import factories
 from tests.forms_app.applications.journey import CYCLE, Family
+from tests.forms_app.applications.starting import applied, begun
 from tests.forms_app.review.factories import Office, submitted
 
 Browser = Callable[[str], FlaskClient]
@@ -56,7 +57,7 @@ def test_a_family_with_a_draft_is_reminded_fourteen_and_three_days_before_and_on
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     assert sweep_at(session, at(2027, 7, 5)) == {}
     assert sweep_at(session, at(2027, 7, 7)) == {"remind": 1}
     assert sweep_at(session, at(2027, 7, 8)) == {}
@@ -83,7 +84,7 @@ def test_a_draft_is_ended_with_the_round_kept_sixty_days_and_then_erased(
     client: FlaskClient, session: Session
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     application = session.scalars(select(Application)).one()
     assert sweep_at(session, at(2027, 7, 20, 17)).get("close_drafts") is None
     assert sweep_at(session, at(2027, 7, 20, 19)) == {"close_drafts": 1}
@@ -98,7 +99,7 @@ def test_a_draft_is_ended_with_the_round_kept_sixty_days_and_then_erased(
 def test_a_draft_of_a_paper_that_came_in_time_ends_with_the_last_day_of_typing_in(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
-    Family(client).begin()
+    begun(Family(client))
     Family(app.test_client()).begin()
     paper, late = session.scalars(select(Application).order_by(Application.id))
     paper.received_on, late.received_on = date(2027, 7, 20), date(2027, 7, 21)
@@ -114,7 +115,7 @@ def test_a_draft_goes_on_when_the_closing_date_is_moved(
     client: FlaskClient, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     family = Family(client)
-    family.begin()
+    begun(family)
     application = session.scalars(select(Application)).one()
     sweep_at(session, at(2027, 7, 20, 19))
     rules = cycles.admission(CYCLE)
@@ -165,7 +166,7 @@ def test_physical_limits_are_gone_from_every_version_when_the_child_has_enrolled
 def test_logs_go_after_three_years_and_the_last_trace_with_them(
     client: FlaskClient, session: Session, browser_of: Browser
 ) -> None:
-    Family(client).apply()
+    applied(Family(client))
     application = session.scalars(select(Application)).one()
     browser_of("desk").get(f"/staff/applications/{application.id}")
     session.add(
@@ -235,7 +236,7 @@ def test_what_cannot_be_read_is_left_and_named(session: Session) -> None:
 def test_the_command_counts_first_and_changes_nothing_when_asked_to(
     app: Flask, client: FlaskClient, session: Session
 ) -> None:
-    Family(client).begin()
+    begun(Family(client))
     with clock.standing_at(at(2027, 7, 21)):
         run = app.test_cli_runner().invoke(args=["retention", "--dry-run"])
         assert run.exit_code == 0, run.output
@@ -253,7 +254,7 @@ def test_the_command_counts_first_and_changes_nothing_when_asked_to(
 def test_the_page_shows_counts_of_thirty_days_and_no_child(
     client: FlaskClient, session: Session, browser_of: Browser
 ) -> None:
-    Family(client).apply()
+    applied(Family(client))
     factories.draft(session)
     session.commit()
     with clock.standing_at(at(2027, 8, 20)):
