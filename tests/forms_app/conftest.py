@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from flask import Flask, g, has_app_context
@@ -21,13 +22,14 @@ from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
-from forms_app import clock, commands, create_app
+from forms_app import clock, commands, create_app, deployment
 from forms_app.accounts import sessions
 from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.config import Mode, Settings
 from forms_app.extensions import db
 from forms_app.models import Base
 from forms_app.workflow import Role
+from tests.forms_app.sharing import COMPILED, read_once
 
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=clock.BEIJING)
@@ -172,8 +174,10 @@ def make_app(**settings: Any) -> Flask:
         "portal": ROOT / "build" / "no-portal",
         "write_wait_seconds": 5.0,
     }
-    made = create_app(Settings(**(values | settings)))
+    with mock.patch.object(deployment, "load_catalogue", read_once):
+        made = create_app(Settings(**(values | settings)))
     made.config["TESTING"] = True
+    made.jinja_env.bytecode_cache = COMPILED
     made.test_client_class = Client
     return made
 

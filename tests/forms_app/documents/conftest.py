@@ -4,7 +4,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.forms_app.applications.guardians import UNTICKED
-from tests.forms_app.applications.journey import START, Family
+from tests.forms_app.applications.journey import Family
+from tests.forms_app.applications.starting import start_from
 from tests.forms_app.offices import browser_of, office  # noqa: F401  fixtures
 
 
@@ -16,7 +17,12 @@ def family(client: FlaskClient) -> Family:
 @pytest.fixture
 def drafted(family: Family) -> Family:
     """A draft of a fifteen-year-old with a name, whose guardian has answered nothing."""
-    unticked = {**UNTICKED, "later": "1", "guardian_name": "", "guardian_relation": ""}
-    assert family.send(START, **unticked).status_code == 303
-    family.fill_all()
+    start_from(family, "drafted", _draft)
     return family
+
+
+def _draft(family: Family) -> str:
+    unticked = {**UNTICKED, "later": "1", "guardian_name": "", "guardian_relation": ""}
+    code = family.begin(**unticked)
+    family.fill_all()
+    return code

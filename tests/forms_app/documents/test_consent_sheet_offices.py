@@ -221,6 +221,7 @@ def test_what_is_recorded_is_no_longer_open_to_the_college(
     assert browser_of("desk").get(at(sheet)).status_code == 200
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 def test_the_longest_texts_take_more_pages_and_are_all_there(
     drafted: Family, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

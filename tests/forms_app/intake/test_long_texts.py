@@ -9,6 +9,7 @@ from generator.schema.campaign import Admission, ConsentText
 from tests.forms_app.intake.test_pen_forms import printed
 
 
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("times", [8, 100])
 def test_texts_that_do_not_fit_on_two_sheets_are_an_answer_and_no_fault(
     times: int, session: Session, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
