@@ -69,9 +69,6 @@ def hidden_fields(page: str) -> dict[str, str]:
 class Family:
     """One browser. Each `send` opens the page first, as people do, and sends its hidden fields."""
 
-    code: str
-    """The 取件码, from the first page on."""
-
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
 
@@ -90,8 +87,7 @@ class Family:
         assert answer.location == "/apply/code"
         found = re.search(r'class="code">([0-9A-Z]{5}-[0-9A-Z]{5})<', self.read("/apply/code"))
         assert found is not None
-        self.code = found.group(1)
-        return self.code
+        return found.group(1)
 
     def fill(self, task: str, **changes: Any) -> TestResponse:
         """One page with its usual answers, `changes` instead of some."""

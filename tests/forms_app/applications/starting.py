@@ -13,14 +13,17 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask, g, has_app_context
-from sqlalchemy import select
+from sqlalchemy import Table, select
+from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.extensions import db
 from forms_app.models import Base
+from tests.forms_app.applications import guardians
 from tests.forms_app.applications.journey import Family
 
-Rows = dict[str, list[dict[str, Any]]]
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
 Walk = Callable[[Family], str]
 VISIT = "visit"
 
@@ -31,11 +34,10 @@ class Left:
 
     added: Rows
     cookie: str
-    code: str
-    at: datetime
+    answer: str
 
 
-_left: dict[tuple[str, str], Left] = {}
+_left: dict[tuple[str, str, datetime], Left] = {}
 
 
 def begun(family: Family) -> str:
@@ -53,37 +55,36 @@ def applied(family: Family) -> str:
     return start_from(family, "applied", Family.apply)
 
 
-def start_from(family: Family, name: str, walk: Walk) -> str:
-    """The end of `walk`; answers the 取件码.
+def asked(family: Family) -> str:
+    """A guardian far away is asked for the consents; answers the 同意码."""
+    return start_from(family, "asked", guardians.begin)
 
-    AssertionError where the test has written before what `walk` writes, or stands at another time.
+
+def start_from(family: Family, name: str, walk: Walk) -> str:
+    """The end of `walk`; answers what it answered.
+
+    AssertionError where the test has written before what `walk` writes. A test that changes how the
+    app works does so afterwards, or walks itself.
     """
     client = family.client
     app = client.application
     _commit_the_test_s_own()
-    key = (str(app.extensions["qianxiao.engine"].url), name)
+    assert client.get_cookie(VISIT) is None, "this browser has been somewhere already"
+    key = (str(app.extensions["qianxiao.engine"].url), name, clock.now())
     if key in _left:
         left = _left[key]
-        assert clock.now() == left.at, f"{name} was walked at another time"
-        assert client.get_cookie(VISIT) is None, "this browser has been somewhere already"
         _apart(app, lambda: _put_back(left))
         client.set_cookie(VISIT, left.cookie)
-        family.code = left.code
-        return left.code
+        return left.answer
     before: Rows = _apart(app, rows)
-    walk(family)
+    answer = walk(family)
     after: Rows = _apart(app, rows)
     added = {table: after[table] for table in after if after[table] != before[table]}
     assert not any(before[table] for table in added), "a way to start from finds no other rows"
     cookie = client.get_cookie(VISIT)
     assert cookie is not None
-    _left[key] = Left(
-        added=added,
-        cookie=cookie.value,
-        code=family.code,
-        at=clock.now(),
-    )
-    return family.code
+    _left[key] = Left(added=added, cookie=cookie.value, answer=answer)
+    return answer
 
 
 def rows() -> Rows:
@@ -92,7 +93,7 @@ def rows() -> Rows:
         return {table.name: _rows_of(reading, table) for table in Base.metadata.sorted_tables}
 
 
-def _rows_of(session: Any, table: Any) -> list[dict[str, Any]]:
+def _rows_of(session: Session, table: Table) -> list[Row]:
     found = session.execute(select(table).order_by(table.c.id))
     return [dict(row) for row in found.mappings()]
 

@@ -34,13 +34,14 @@ from tests.forms_app.applications.journey import (
     Family,
     hidden_fields,
 )
+from tests.forms_app.applications.starting import asked
 from tests.forms_app.rights.lookups import database_files, found_in
 
 
 def test_the_guardian_answers_each_text_from_afar_and_the_family_goes_on(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     assert row(session).state == State.CONSENT_WAIT
     family.fill_all()
     check = family.read("/apply/check")
@@ -76,7 +77,7 @@ def test_the_guardian_answers_each_text_from_afar_and_the_family_goes_on(
 def test_one_refusal_is_no_consent_and_may_be_changed_with_the_same_code(
     refused: str, family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     family.fill_all()
     page = reply(parent, code, **{refused: "不同意"}).get_data(as_text=True)
     assert "有要同意的没有同意" in page
@@ -120,14 +121,14 @@ def test_under_fourteen_nothing_of_the_child_is_kept_before_the_answer(
 def test_the_guardian_takes_back_with_the_same_code_after_one_question(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     family.fill_all()
     reply(parent, code)
     family.submit()
-    asked = reply(parent, code, colleges="不同意").get_data(as_text=True)
-    assert "这份报名马上撤回" in asked
+    question = reply(parent, code, colleges="不同意").get_data(as_text=True)
+    assert "这份报名马上撤回" in question
     assert row(session).state == State.SUBMITTED
-    fields = {**hidden_fields(asked), **FATHER, **ANSWER, "colleges": "不同意", "sure": "1"}
+    fields = {**hidden_fields(question), **FATHER, **ANSWER, "colleges": "不同意", "sure": "1"}
     done = parent.post(OPEN, data=fields).get_data(as_text=True)
     assert "这份报名撤回了" in done
     application = row(session)
@@ -141,7 +142,7 @@ def test_the_guardian_takes_back_with_the_same_code_after_one_question(
 def test_what_is_left_open_is_asked_for_and_nothing_is_kept(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     page = reply(parent, code, publicity="", given_by="").get_data(as_text=True)
     assert "选一项" in page
     assert "写上监护人的姓名" in page
@@ -153,7 +154,7 @@ def test_what_is_left_open_is_asked_for_and_nothing_is_kept(
 def test_an_answer_to_texts_that_changed_is_not_kept(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     page = open_with(parent, code).get_data(as_text=True)
     fields = {**hidden_fields(page), **FATHER, **ANSWER, "texts": "admission:2020-01-01"}
     answer = parent.post(OPEN, data=fields)
@@ -162,7 +163,7 @@ def test_an_answer_to_texts_that_changed_is_not_kept(
 
 
 def test_ticked_on_the_page_itself_nobody_waits_any_more(family: Family, session: Session) -> None:
-    begin(family)
+    asked(family)
     family.send("/apply/tasks/guardian", **GUARDIAN_PAGE)
     assert row(session).state == State.DRAFT
     assert row(session).answers.consents[0].by_code is False

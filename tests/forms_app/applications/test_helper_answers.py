@@ -20,7 +20,7 @@ from forms_app.workflow import Role
 from tests.forms_app.applications.guardians import begin, family_code, reply, row
 from tests.forms_app.applications.journey import Family, hidden_fields
 from tests.forms_app.applications.sittings import NAMED, TEACHER, helper_of
-from tests.forms_app.applications.starting import begun
+from tests.forms_app.applications.starting import asked, begun
 from tests.forms_app.review.pages import text
 
 Login = Callable[[FlaskClient, Account], FlaskClient]
@@ -41,7 +41,7 @@ def nothing_was_kept(session: Session) -> bool:
 def test_who_says_that_he_helps_is_told_to_pass_the_code_on(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     page = reply(parent, code, answering=HELPER)
     assert page.status_code == 200
     assert "帮忙的人不能替监护人回答" in page.text
@@ -57,7 +57,7 @@ def test_who_says_that_he_helps_is_told_to_pass_the_code_on(
 def test_who_answers_is_asked_and_nothing_is_ticked_beforehand(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     assert "选一项" in reply(parent, code, answering="").text
     assert "选一项" in reply(parent, code, answering="校长").text
     assert nothing_was_kept(session)
@@ -67,7 +67,7 @@ def test_who_answers_is_asked_and_nothing_is_ticked_beforehand(
 def test_the_browser_in_which_a_helper_fills_in_does_not_answer(
     app: Flask, family: Family, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     helper = helper_of(app, family_code(session))
     page = reply(helper.client, code)
     assert "记在帮忙的人名下" in page.text
@@ -112,7 +112,7 @@ def test_an_office_s_device_does_not_answer_and_the_county_reads_of_it(
     login: Login,
     make_account: Callable[..., Account],
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     family.fill_all()
     officer = login(app.test_client(), make_account(college_id="sample-college-01"))
     assert "登录着单位的账号" in reply(officer, code).text
@@ -132,7 +132,7 @@ def test_an_office_s_device_does_not_answer_and_the_county_reads_of_it(
 def test_the_one_who_tried_stands_in_the_family_s_copy(
     family: Family, parent: FlaskClient, session: Session
 ) -> None:
-    code = begin(family)
+    code = asked(family)
     reply(parent, code, answering=HELPER)
     application = row(session)
     copy = told.collect(session, application, at=clock.now())

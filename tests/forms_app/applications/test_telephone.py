@@ -14,7 +14,7 @@ from forms_app.applications.states import State
 from tests.forms_app.applications.guardians import ANSWER, CHILD, begin, row
 from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family, hidden_fields
 from tests.forms_app.applications.sittings import TEACHER, edits
-from tests.forms_app.applications.starting import applied
+from tests.forms_app.applications.starting import applied, asked
 
 PAGE = "/apply/telephone"
 CALL = {
@@ -30,7 +30,7 @@ CALL = {
 
 
 def test_a_call_with_two_witnesses_is_a_consent(family: Family, session: Session) -> None:
-    begin(family)
+    asked(family)
     family.fill_all()
     assert family.send(PAGE, **CALL).location == "/apply/consents"
     application = row(session)
@@ -49,14 +49,14 @@ def test_a_call_with_two_witnesses_is_a_consent(family: Family, session: Session
 
 
 def test_the_page_speaks_of_the_guardian_to_whoever_writes(family: Family) -> None:
-    begin(family)
+    asked(family)
     page = family.read(PAGE)
     assert "监护人姓名" in page
     assert "你的姓名" not in page
 
 
 def test_the_same_call_sent_twice_is_one_record(family: Family, session: Session) -> None:
-    begin(family)
+    asked(family)
     family.send(PAGE, **CALL)
     before = session.scalars(select(ConsentEntry.id)).all()
     family.send(PAGE, **CALL)
@@ -93,7 +93,7 @@ def test_it_opens_the_form_of_a_child_under_fourteen(family: Family, session: Se
 def test_a_call_with_something_missing_is_asked_for_and_not_kept(
     changed: dict[str, str], says: str, family: Family, session: Session
 ) -> None:
-    begin(family)
+    asked(family)
     answer = family.send(PAGE, **{**CALL, **changed})
     assert answer.status_code == 200
     assert says in answer.get_data(as_text=True)
@@ -102,7 +102,7 @@ def test_a_call_with_something_missing_is_asked_for_and_not_kept(
 
 
 def test_a_no_on_the_telephone_is_kept_as_a_no(family: Family, session: Session) -> None:
-    begin(family)
+    asked(family)
     family.send(PAGE, **{**CALL, "colleges": "不同意"})
     assert row(session).state == State.DRAFT
     assert "监护人没有同意" in family.read("/apply/status")

@@ -28,7 +28,7 @@ from forms_app.workflow import Role
 from tests.forms_app.applications.guardians import CHILD, begin, row
 from tests.forms_app.applications.journey import GUARDIAN_PAGE, Family
 from tests.forms_app.applications.sittings import TEACHER, edits
-from tests.forms_app.applications.starting import filled
+from tests.forms_app.applications.starting import asked, filled
 from tests.forms_app.applications.test_telephone import CALL, PAGE
 from tests.forms_app.review.pages import press, text
 from tests.forms_app.rights.lookups import database_files, found_in
@@ -73,7 +73,7 @@ def answer(listener: FlaskClient, number: str, step: str) -> TestResponse:
 def test_two_accounts_each_say_so_under_their_own_login(
     app: Flask, family: Family, session: Session, login: Login, desk: Account, officer: Account
 ) -> None:
-    begin(family)
+    asked(family)
     family.fill_all()
     login(family.client, desk)
     page = family.read(PAGE)
@@ -111,7 +111,7 @@ def test_two_accounts_each_say_so_under_their_own_login(
 def test_the_reader_does_not_listen_to_himself(
     app: Flask, family: Family, session: Session, login: Login, desk: Account
 ) -> None:
-    begin(family)
+    asked(family)
     login(family.client, desk)
     number = wait(family)
     again = login(app.test_client(), desk)
@@ -131,7 +131,7 @@ def test_the_reader_does_not_listen_to_himself(
 def test_a_reader_without_an_account_is_named_and_marked_as_such(
     app: Flask, family: Family, session: Session, login: Login, officer: Account
 ) -> None:
-    begin(family)
+    asked(family)
     number = wait(family)
     answer(login(app.test_client(), officer), number, "yes")
     page = family.read("/apply/consents")
@@ -143,7 +143,7 @@ def test_a_reader_without_an_account_is_named_and_marked_as_such(
 def test_a_listener_who_says_no_leaves_no_consent_and_the_family_reads_it(
     app: Flask, family: Family, session: Session, login: Login, officer: Account
 ) -> None:
-    begin(family)
+    asked(family)
     number = wait(family)
     listener = login(app.test_client(), officer)
     assert answer(listener, number, "no").status_code == 303
@@ -158,7 +158,7 @@ def test_a_listener_who_says_no_leaves_no_consent_and_the_family_reads_it(
 def test_a_call_waits_for_a_day_and_a_new_one_takes_its_place(
     app: Flask, family: Family, session: Session, login: Login, officer: Account
 ) -> None:
-    begin(family)
+    asked(family)
     first = wait(family)
     family.send(PAGE, step="end")
     second = wait(family)
@@ -204,7 +204,7 @@ def test_what_a_helper_wrote_down_stands_on_the_change_sheet_when_it_is_confirme
 def test_a_call_does_not_overrule_what_the_guardian_answered_after_it(
     app: Flask, family: Family, session: Session, login: Login, officer: Account
 ) -> None:
-    begin(family)
+    asked(family)
     family.fill_all()
     number = wait(family, colleges="不同意")
     with clock.standing_at(clock.now() + timedelta(minutes=5)):
@@ -238,7 +238,7 @@ def test_a_no_that_the_listener_confirms_withdraws_after_it_was_said(
 def test_twelve_confirm_at_once_and_it_is_one_consent(
     app: Flask, family: Family, session: Session, officer: Account, desk: Account
 ) -> None:
-    begin(family)
+    asked(family)
     wait(family)
     found, refused = only_call(session).id, list[str]()
     actors = [officer.as_actor(), desk.as_actor()] * 6

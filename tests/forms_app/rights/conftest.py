@@ -12,5 +12,5 @@ from tests.forms_app.offices import browser_of, office  # noqa: F401  fixtures
 def family(client: FlaskClient) -> Family:
     """Applied, with its code kept as `family.code`."""
     opened = Family(client)
-    applied(opened)
+    opened.code = applied(opened)
     return opened

@@ -41,7 +41,7 @@ BEFORE_AN_APPLICATION = {"ClassRow"}
 def family(client: FlaskClient) -> Family:
     """Applied page by page, so that the disk has seen every draft of it."""
     walked = Family(client)
-    walked.apply()
+    walked.code = walked.apply()
     return walked
 
 
