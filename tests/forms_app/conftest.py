@@ -11,6 +11,7 @@ import warnings
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -29,7 +30,7 @@ from forms_app.config import Mode, Settings
 from forms_app.extensions import db
 from forms_app.models import Base
 from forms_app.workflow import Role
-from tests.forms_app.sharing import COMPILED, read_once
+from generator.catalogue import Catalogue, load_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 MORNING = datetime(2026, 12, 1, 10, 0, tzinfo=clock.BEIJING)
@@ -177,9 +178,20 @@ def make_app(**settings: Any) -> Flask:
     with mock.patch.object(deployment, "load_catalogue", read_once):
         made = create_app(Settings(**(values | settings)))
     made.config["TESTING"] = True
-    made.jinja_env.bytecode_cache = COMPILED
     made.test_client_class = Client
     return made
+
+
+def read_once(folder: Path, *, cache_dir: Path, include_sample: bool) -> Catalogue:
+    """The repository's own content is read once a worker, any other each time."""
+    if folder == ROOT / "content":
+        return own_content(include_sample)
+    return load_catalogue(folder, cache_dir=cache_dir, include_sample=include_sample)
+
+
+@cache
+def own_content(include_sample: bool) -> Catalogue:
+    return load_catalogue(ROOT / "content", include_sample=include_sample)
 
 
 def make_database(server: str, name: str) -> str:
