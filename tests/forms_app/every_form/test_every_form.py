@@ -1,7 +1,8 @@
 """Every form of families, helpers and desks: any bytes in any field are answered, never a failure.
 
-The same walk holds that no log line, address or error page repeats what a person typed, and that
-the tables keep it sealed. A form that no scene reaches fails the last test.
+The same walk holds that every error stands in the top list, linked to its field; that no log line,
+address or error page repeats what a person typed; and that the tables keep it sealed. A form that
+no scene reaches fails the last test.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from tests.forms_app.applications.test_journey import dump, on_disk
 from tests.forms_app.conftest import FreshFile, FreshRows
 from tests.forms_app.every_form import scenes
 from tests.forms_app.every_form.odd_bytes import Form, bodies, forms_of
+from tests.forms_app.every_form.summaries import broken_errors
 from tests.forms_app.review.factories import Office
 
 TIMES = {"sqlite": 8, "postgresql": 3}
@@ -85,8 +87,10 @@ def kept_rows(request: pytest.FixtureRequest, app: Flask, database: str) -> Iter
     fresh.engine.dispose()
     fresh.template = empty.with_name("scene.sqlite3")
     fresh.template.write_bytes(fresh.path.read_bytes())
-    yield fresh
-    fresh.template = empty
+    try:
+        yield fresh
+    finally:
+        fresh.template = empty
 
 
 def personal_in(text: str) -> list[str]:
@@ -113,6 +117,8 @@ def test_no_bytes_in_any_field_break_a_form_and_nothing_typed_is_repeated(
         with kept_rows(request, app, database) as restore:
             for answer in Walk(restore, TIMES[database]).through(found):
                 assert personal_in(answer.location or "") == [], answer.request.path
+                if answer.mimetype == "text/html":
+                    assert broken_errors(answer.text) == [], answer.request.path
                 if answer.status_code >= 400:
                     assert personal_in(answer.text) == [], answer.request.path
     assert personal_in(caplog.text) == []
