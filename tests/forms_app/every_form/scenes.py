@@ -166,7 +166,7 @@ def sent(app: Flask, session: Session, office: Office, browser_of: Browser) -> I
         *((family.client, one) for one in RIGHTS),
         (family.client, "/apply/consents/colleges"),
         (desk, staff),
-        *((desk, f"{staff}/{name}") for name in ("copy", "code")),
+        *((desk, f"{staff}/{name}") for name in ("copy", "code", "documents")),
         (officer, f"{staff}/code"),
     ]
 

@@ -1,8 +1,8 @@
 """Every form of families, helpers and desks: any bytes in any field are answered, never a failure.
 
 The same walk holds that every error stands in the top list, linked to its field; that no log line,
-address or error page repeats what a person typed; and that the tables keep it sealed. A form that
-no scene reaches fails the last test.
+address or error page repeats what a person typed; that the tables keep it sealed; and that an
+office that reads it leaves a line. A form that no scene reaches fails the last test.
 """
 
 from __future__ import annotations
@@ -17,9 +17,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
+from forms_app.extensions import db
+from forms_app.privacy import View
 from tests.forms_app.applications.test_journey import dump, on_disk
 from tests.forms_app.conftest import FreshFile, FreshRows
 from tests.forms_app.every_form import scenes
@@ -56,11 +59,15 @@ class Walk:
 
     def through(self, scene: scenes.Scene) -> Iterator[TestResponse]:
         for client, page in scene:
+            forget_looks()
             shown = client.get(page) if isinstance(page, str) else page()
+            is_stored = shown.request.method == "GET" and shown.request.path.startswith("/staff")
+            if is_stored and personal_in(shown.text):
+                assert looks(), f"nobody reads that {page} was opened"
             assert shown.status_code == 200, f"{page}: {shown.status_code} {shown.location}"
             yield shown
             forms = forms_of(shown.text, shown.request.full_path.rstrip("?"))
-            assert forms, f"{page} has no form"
+            assert forms or shown.request.path.startswith("/staff"), f"{page} has no form"
             for form in forms:
                 if not (form.action in walked and form.action.startswith(ON_EVERY_PAGE)):
                     yield from self._send(client, form)
@@ -91,6 +98,17 @@ def kept_rows(request: pytest.FixtureRequest, app: Flask, database: str) -> Iter
         yield fresh
     finally:
         fresh.template = empty
+
+
+def forget_looks() -> None:
+    with db.writing_session() as session:
+        session.execute(delete(View))
+        session.commit()
+
+
+def looks() -> int:
+    with db.reading_session() as session:
+        return session.scalar(select(func.count()).select_from(View)) or 0
 
 
 def personal_in(text: str) -> list[str]:
