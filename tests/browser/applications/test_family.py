@@ -19,7 +19,7 @@ from forms_app.workflow import Actor, Role, advance
 from tests.browser.applications import walk
 from tests.browser.going import follow
 from tests.forms_app.applications import factories
-from tests.forms_app.applications.journey import identity_number
+from tests.forms_app.applications.journey import PROGRAMME, identity_number
 
 pytestmark = pytest.mark.browser
 
@@ -141,6 +141,15 @@ def test_pages_of_coming_back_and_of_conflict_are_accessible(
         code = factories.draft(session).code
     open_with(page, code)
     look("status of a draft")
+    page.goto(f"/apply/paper?programme={PROGRAMME}")
+    look("a form to fill in by pen")
+    page.goto("/apply/documents")
+    look("papers")
+    no_photo = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}
+    page.get_by_label("加毕业证的照片").set_input_files(no_photo)
+    follow(page.locator("form", has_text="加毕业证的照片").get_by_role("button", name="送出去"))
+    expect(page.get_by_role("alert")).to_contain_text("这不是照片")
+    look("papers, with errors")
     page.goto("/apply/tasks/contact")
     other = page.context.new_page()
     other.goto("/apply/tasks/contact")

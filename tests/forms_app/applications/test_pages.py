@@ -163,18 +163,39 @@ def test_adjustment_has_no_default_and_is_asked(family: Family) -> None:
 @pytest.mark.parametrize(
     ("task", "fields", "told"),
     [
-        ("student", {"name": "甲", "identity_number": "51343120110405001"}, "现在是17位"),
-        ("student", {"name": "甲", "identity_number": "513431201113050011"}, "没有13月"),
+        (
+            "student",
+            {"name": "甲", "identity_number": "51343120110405001"},
+            "身份证号要有18位，现在是17位。对照户口簿，看是不是漏了一位。",
+        ),
+        (
+            "student",
+            {"name": "甲", "identity_number": "513431201104050012"},
+            "最后一位和前面17位对不上。常见的是两个数字写反了。核对后仍一样，点“户口簿就是这样”。",
+        ),
+        (
+            "student",
+            {"name": "甲", "identity_number": "513431201113050011"},
+            "第7到14位是出生日期，现在写的是2011年13月，没有13月。看户口簿改这一处。",
+        ),
         ("student", {"name": "", "identity_number": ""}, "写上学生的姓名"),
         ("student", {"name": "<b>甲</b>"}, "姓名里有“&lt;”"),
         ("student", {"name": "甲\u202e乙"}, "看不见的符号"),
-        ("contact", {"phone": "1391234567"}, "手机号要有11位"),
+        (
+            "contact",
+            {"phone": "1391234567"},
+            "手机号要有11位，以1开头。没有手机，就选“没有电话”。",
+        ),
         ("contact", {"phone": "", "has_no_phone": ""}, "没有电话"),
         ("home", {"home_county": "999999"}, "先写县的名字"),
         ("household", {"household_kind": "富户"}, "选一项"),
         ("school", {"score": "nan"}, "分数写数字"),
         ("school", {"score": "900", "full_score": "750"}, "比满分750还多"),
-        ("adjustment", {"boarding": "需要"}, "选一项：如果志愿都满了"),
+        (
+            "adjustment",
+            {"boarding": "需要"},
+            "选一项：如果志愿都满了，愿不愿意去别的专业或学院。",
+        ),
     ],
 )
 def test_an_error_says_what_is_wrong_and_keeps_what_was_typed(
@@ -182,7 +203,7 @@ def test_an_error_says_what_is_wrong_and_keeps_what_was_typed(
 ) -> None:
     answer = family.send(f"/apply/tasks/{task}", **fields)
     assert answer.status_code == 200
-    assert told in answer.text
+    assert answer.text.count(told) >= 2, "in the list on top, and beside the field"
     assert 'class="summary"' in answer.text
 
 
