@@ -167,6 +167,22 @@ def test_files_in_use_are_left_for_the_next_night(
 
 @pytest.mark.parametrize("app", ["postgresql"], indirect=True)
 @pytest.mark.postgres
+def test_what_postgresql_has_sampled_of_a_child_goes_too(
+    app: Flask, family: Family, session: Session, browser_of: Browser
+) -> None:
+    """Its statistics keep values of a column as they are, once a table has two rows."""
+    index = application_of(session).code_index or ""
+    Family(app.test_client()).begin()
+    session.execute(text("ANALYZE application"))
+    bounds = "SELECT histogram_bounds::text FROM pg_stats WHERE attname = 'code_index'"
+    assert index in (session.scalar(text(bounds)) or "")
+    erase(family, session, browser_of)
+    scrubbing.scrub(db.engine)
+    assert found_in(database_files(session), [index.encode()]) == []
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+@pytest.mark.postgres
 def test_postgresql_is_not_scrubbed_while_somebody_reads_an_older_state(
     family: Family, session: Session, browser_of: Browser
 ) -> None:
