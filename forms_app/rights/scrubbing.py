@@ -7,9 +7,11 @@ every backup hold what they held until their time is over.
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from time import monotonic, sleep
 
+from psycopg.errors import Diagnostic
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
@@ -78,22 +80,54 @@ def _scrub_postgresql(engine: Engine, wait_seconds: int) -> None:
         # No time at all would be written as 0, which PostgreSQL reads as for ever.
         connection.execute(text(f"SET lock_timeout = '{max(wait_seconds * 1000, 1)}ms'"))
         try:
-            _wait_for_older_readers(connection, wait_seconds)
+            until = monotonic() + wait_seconds
+            _wait_for_older_readers(connection, until)
             for table in TABLES:
-                connection.execute(text(f'VACUUM (FULL, ANALYZE) "{table}"'))
-            connection.execute(text(f"VACUUM (FULL) {SAMPLED}"))
+                _write_anew(connection, table, until)
+                connection.execute(text(f'ANALYZE "{table}"'))
+            _write_anew(connection, SAMPLED, until)
         finally:
             connection.execute(text("RESET lock_timeout"))
 
 
-def _wait_for_older_readers(connection: Connection, wait_seconds: int) -> None:
+def _write_anew(connection: Connection, table: str, until: float) -> None:
+    """Raises Busy when rows that are gone were copied along until the end.
+
+    A session that is only just starting may still see them and is in no list yet, so PostgreSQL
+    is asked what it has done.
+    """
+    while _rows_copied_dead(connection, table):
+        if monotonic() >= until:
+            raise Busy("somebody reads an older state of the database")
+        sleep(0.1)
+
+
+def _rows_copied_dead(connection: Connection, table: str) -> int:
+    """Write the table anew; how many of the rows in it are gone and were kept all the same."""
+    told: list[int] = []
+
+    def note(diagnostic: Diagnostic) -> None:
+        # "N dead row versions cannot be removed yet.", in whatever language the server speaks.
+        if number := re.search(r"\d+", diagnostic.message_detail or ""):
+            told.append(int(number[0]))
+
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.add_notice_handler(note)
+    try:
+        connection.execute(text(f'VACUUM (FULL, VERBOSE) "{table}"'))
+    finally:
+        driver.remove_notice_handler(note)
+    return sum(told)
+
+
+def _wait_for_older_readers(connection: Connection, until: float) -> None:
     """Raises Busy while anybody may still see what was erased: VACUUM FULL copies such rows along.
 
     A backup or a report holds such a snapshot without a lock that would stop us. Sessions of other
     roles are seen by a superuser or a member of pg_read_all_stats only.
     """
     now = connection.scalar(text("SELECT txid_snapshot_xmax(txid_current_snapshot())"))
-    until = monotonic() + wait_seconds
     while connection.scalar(OLDER_READERS, {"now": now}):
         if monotonic() >= until:
             raise Busy("somebody reads an older state of the database")
