@@ -88,5 +88,6 @@ def test_nobody_else_gives_out_a_code(
 def test_the_page_sends_a_family_only_to_those_who_can_give_a_new_code(app: Flask) -> None:
     page = app.test_client().get("/apply/open").text
     assert "县里的帮办点，或第一志愿的学校，当面重开一个" in page
-    assert "毕业学校" not in page
+    assert "毕业学校、村里有千校账号的，也能办" in page
+    assert "还没有提交的 也能重开" in " ".join(page.replace("<b>", "").replace("</b>", " ").split())
     assert "重新报一次就行，只算一份" in page
