@@ -32,14 +32,14 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 class LostCodeForm(BirthDateReader, TypedForm):
     """`child` is there once it is valid; `asks_booklet` when 户口簿就是这样 would keep it."""
 
-    identity_number = StringField("学生的身份证号")
-    identity_as_in_booklet = BooleanField("户口簿就是这样")
-    has_no_identity_number = BooleanField("填表时还没有身份证号")
-    guardian_name = Line("监护人的姓名", clean=names.clean)
     name = Line("学生的姓名", needed="写上学生的姓名，照户口簿写。", clean=names.clean)
     birth_year = StringField("学生的出生日期")
     birth_month = StringField("月")
     birth_day = StringField("日")
+    identity_number = StringField("学生的身份证号")
+    identity_as_in_booklet = BooleanField("户口簿就是这样")
+    has_no_identity_number = BooleanField("填表时还没有身份证号")
+    guardian_name = Line("监护人的姓名", clean=names.clean)
     has_seen = BooleanField(
         "我看过户口簿原件",
         description="照片、复印件不算。人和户口簿要对得上。",
