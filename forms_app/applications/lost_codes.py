@@ -109,7 +109,7 @@ def give_anew(session: Session, child: Child, *, actor: Actor, drawn_at: datetim
 
 def _what_to_check(left: int) -> str:
     return said(
-        "没有找到对得上、又归你们重开的报名，什么都没有改。照户口簿再看一遍上面几处，一个字都不能差。还是不行，请户籍所在县的帮办点办。今天还可以试{left}次。",
+        "没有找到对得上、又归你们重开的报名，什么都没有改。照户口簿再看一遍姓名、出生日期、身份证号（或监护人姓名），一处都不能差。还是不行，请户籍所在县的帮办点办。今天还可以试{left}次。",
         left=left,
     )
 
