@@ -23,6 +23,7 @@ PAGES = (
     ("documents.sheets", "签字同意书", "看监护人签的纸，记下或退回。"),
     ("applications.find_call", "电话见证", "你在旁边听的电话，写上见证号来确认。"),
     ("intake.fill_in", "帮家里填", "用取件码打开，或新报一个；记在你名下。"),
+    ("review.lost_code", "重开取件码", "家里丢了取件码：看过户口簿，当面重开。"),
     ("intake.pen_forms_page", "纸质表", "印空白表，把填好的录进来。"),
     ("intake.class_sheet", "班级表", "用 Excel 一次录一个班。"),
     ("review.helper_edits", "帮忙的人", "谁帮着填、改了什么，家里人怎么说。"),

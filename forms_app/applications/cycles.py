@@ -16,6 +16,9 @@ from generator.schema.college import Programme
 from generator.schema.enums import ConsentKind
 from generator.schema.record import Contact
 
+MOST_DESKS = 12
+"""A longer list helps nobody; the portal's own page has it by county."""
+
 
 class Season(StrEnum):
     BEFORE = "before"
@@ -109,6 +112,17 @@ def desk(rules: Admission, county: str | None, *, programme_id: str | None) -> C
         return None
     contacts = catalogue().college_of(programme_id).contacts
     return contacts[0] if contacts else None
+
+
+def desks() -> list[Contact]:
+    """Every desk of every cycle, once each: a page must not know which child is asked for."""
+    found = {
+        desk.contact: None
+        for campaign in catalogue().campaigns.values()
+        if campaign.admission is not None
+        for desk in campaign.admission.desks
+    }
+    return list(found) if len(found) <= MOST_DESKS else []
 
 
 def desk_of(application: Application) -> Contact | None:

@@ -16,7 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.applications import access_code, consents, cycles
+from forms_app.applications import access_code, child_index, consents, cycles
 from forms_app.applications.answers import Answers, Choice
 from forms_app.applications.consenting import ledger
 from forms_app.applications.fields import TASKS, Task, tasks_with
@@ -234,6 +234,7 @@ def keep(application: Application, answers: Answers) -> None:
     application.answers_text = answers.model_dump_json(exclude_defaults=True)
     application.answers_version += 1
     application.saved_at = clock.now()
+    application.child_index = child_index.of(answers)
     born = answers.birth_date
     if born is not None:
         application.birth_index = birth_index(application.id, born.isoformat())

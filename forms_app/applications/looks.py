@@ -16,8 +16,9 @@ from forms_app.extensions import READING_METHODS, db
 from forms_app.privacy import View, record_view, views_of
 
 KIND = "application"
-KINDS = (KIND, HELP)
-"""Looks by those whose task it is, and by helpers who were logged in."""
+CODE = "lost_code"
+KINDS = (KIND, HELP, CODE)
+"""Looks by those whose task it is, by helpers with a login, by whoever gave out a code anew."""
 TYPED = ("reason", "other_route")
 """What staff write on their forms: shown again where it could not be kept."""
 

@@ -65,6 +65,8 @@ class Application(Subject):
 
     identity_index: Mapped[str | None] = mapped_column(String(64), index=True)
     """Blind index of the identity number, set at submission."""
+    child_index: Mapped[str | None] = mapped_column(String(64), index=True)
+    """Blind index of whom the answers are about, drafts too: see `child_index`. Not unique."""
     home_county: Mapped[str | None] = mapped_column(String(6), index=True)
 
     answers_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.accounts.models import Organisation
-from forms_app.applications import cycles
+from forms_app.applications import child_index, cycles
 from forms_app.applications.answers import Answers, FilledInBy
 from forms_app.applications.completeness import Missing, missing
 from forms_app.applications.drafts import ChangedElsewhere, open_tasks
@@ -29,7 +29,6 @@ from forms_app.applications.states import NOT_LIVE, UNFINISHED, Event, State
 from forms_app.errors import Conflict
 from forms_app.languages.texts import said
 from forms_app.running import catalogue
-from forms_app.sealing import keyring
 from forms_app.workflow import Actor, advance
 from generator.schema.campaign import Admission
 
@@ -161,7 +160,7 @@ def _send(
 def _identity_index(answers: Answers) -> str | None:
     if answers.identity_number is None:
         return None
-    return keyring().index(answers.identity_number, purpose="identity")
+    return child_index.of_number(answers.identity_number)
 
 
 def _refuse_second(session: Session, application: Application, identity: str | None) -> None:

@@ -17,4 +17,4 @@ def init_app(app: Flask) -> None:
     cards.register_waiting(app, "review.queue", queue.count_waiting)
 
 
-from forms_app.review import decisions, helping, queue, reissue, views  # noqa: F401
+from forms_app.review import decisions, helping, lost_codes, queue, reissue, views  # noqa: F401

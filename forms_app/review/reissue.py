@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from forms_app.accounts.access import current_actor, staff
 from forms_app.applications import access_code, opening
 from forms_app.applications.looks import KIND, render_file, visible_file
+from forms_app.applications.lost_codes import TITLE
 from forms_app.applications.models import Application
 from forms_app.applications.states import Party
 from forms_app.errors import Conflict, NotFound
@@ -18,7 +19,6 @@ from forms_app.review import REVIEWERS, bp, sheet
 from forms_app.review.forms import ReissueForm
 from forms_app.workflow import Actor
 
-TITLE = said("重开取件码")
 MAY = frozenset({Party.FIRST_COLLEGE, Party.COUNTY_DESK})
 
 

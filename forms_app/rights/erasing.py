@@ -215,6 +215,7 @@ EMPTIED = (
     "code_given_at",
     "birth_index",
     "identity_index",
+    "child_index",
     "home_county",
     "language_sealed",
     "answer_due",

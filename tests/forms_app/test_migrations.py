@@ -3,6 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 
 from forms_app import commands, deployment, migrations
+from forms_app.applications.models import Application
 from forms_app.errors import Misconfigured
 from forms_app.extensions import db
 from forms_app.models import Base
+from tests.forms_app.applications.factories import draft
+from tests.forms_app.applications.journey import identity_number
 from tests.forms_app.conftest import make_app, make_database
 
 
@@ -113,6 +117,23 @@ def test_an_interrupted_upgrade_leaves_nothing_behind(
     assert inspect(db.engine).get_table_names() == []
     migrations.upgrade(db.engine)
     assert deployment.schema_is_current(db.engine)
+
+
+def test_applications_that_were_there_before_are_found_by_their_child(empty: Flask) -> None:
+    migrations.upgrade(db.engine)
+    with db.writing_session() as session:
+        commands.synchronise(session)
+        found = [draft(session, identity_number=number) for number in (identity_number(1), None)]
+        wanted, found[1].answers_sealed = found[0].child_index, b"no key opens this"
+        for one in found:
+            one.child_index = None
+        session.commit()
+    with db.engine.begin() as connection:
+        import_module("forms_app.migrations.versions.0016_children_of_drafts").fill(connection)
+    with db.writing_session() as session:
+        indexes = [session.get_one(Application, one.id).child_index for one in found]
+    assert wanted is not None
+    assert indexes == [wanted, None]
 
 
 def test_an_old_database_is_not_served(empty: Flask) -> None:

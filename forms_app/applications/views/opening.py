@@ -15,12 +15,8 @@ from forms_app.applications.forms.page import TypedForm
 from forms_app.applications.helping import edits
 from forms_app.extensions import db
 from forms_app.languages.texts import said
-from forms_app.running import address_of, catalogue
+from forms_app.running import address_of
 from generator.printing.qr import qr_code
-from generator.schema.record import Contact
-
-MOST_DESKS = 12
-"""A longer list helps nobody; the portal's own page has it by county."""
 
 
 @bp.route("/status")
@@ -42,7 +38,7 @@ def open_page() -> ResponseReturnValue:
             return redirect(url_for("applications.helped"), 303)
         return redirect(way_back(back), 303)
     return render_template(
-        "applications/open.html", section="apply", form=form, desks=_desks(), is_open=opened()
+        "applications/open.html", section="apply", form=form, desks=cycles.desks(), is_open=opened()
     )
 
 
@@ -73,14 +69,3 @@ def leave() -> ResponseReturnValue:
         return redirect(url_for("applications.open_page"), 303)
     flash(said("页面放久了，再按一次就好。"), "warn")
     return redirect(url_for("applications.status"), 303)
-
-
-def _desks() -> list[Contact]:
-    """Every desk of every cycle, once each: the page must not know which child is asked for."""
-    found = {
-        desk.contact: None
-        for campaign in catalogue().campaigns.values()
-        if campaign.admission is not None
-        for desk in campaign.admission.desks
-    }
-    return list(found) if len(found) <= MOST_DESKS else []

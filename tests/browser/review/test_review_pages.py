@@ -42,6 +42,7 @@ PAGES = {
     ),
     "colleague": ("{proposed}", "{proposed}/refusal/confirm", "{proposed}/refusal/drop"),
     "desk": ("/staff/applications", "{reviewing}"),
+    "village": ("/staff/codes",),
     "other": ("/staff/applications?filter=accepted", "{offered}"),
 }
 CONFLICTS = (("officer", "{waiting}/return"), ("officer", "{old}/offer"))
@@ -52,6 +53,7 @@ ERRORS = (
     ("officer", "{eligible}/offer", "给名额", 1),
     ("officer", "{offered}/take-offer-back", "收回名额", 1),
     ("colleague", "{proposed}/refusal/confirm", "确认不符合条件", 1),
+    ("village", "/staff/codes", "重开取件码", 4),
 )
 
 

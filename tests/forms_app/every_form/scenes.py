@@ -168,6 +168,7 @@ def sent(app: Flask, session: Session, office: Office, browser_of: Browser) -> I
         (desk, staff),
         *((desk, f"{staff}/{name}") for name in ("copy", "code", "documents")),
         (officer, f"{staff}/code"),
+        (browser_of("village"), "/staff/codes"),
     ]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from forms_app import clock
 from forms_app.accounts.models import Account, Organisation
+from forms_app.applications import child_index
 from forms_app.applications.answers import Adjustment, Answers, Boarding, Choice, Relation
 from forms_app.applications.drafts import as_family, birth_index, give_code
 from forms_app.applications.models import Application, ApplicationChoice, ApplicationVersion
@@ -89,6 +90,7 @@ def submitted(session: Session, **changes: Any) -> Application:
     if sent.birth_date is not None:
         application.birth_index = birth_index(application.id, sent.birth_date.isoformat())
     application.answers_text = sent.model_dump_json()
+    application.child_index = child_index.of(sent)
     family = as_family(application.id)
     begin(session, application, Event.START, actor=family)
     _choose(session, application, sent)
@@ -147,6 +149,9 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "desk": {"role": Role.COUNTY_DESK, "division": ZHAOJUE, "shown_as": "服务点"},
     "prefecture": {"role": Role.COUNTY_DESK, "division": "513400", "shown_as": "州里"},
     "far_desk": {"role": Role.COUNTY_DESK, "division": LINXIA, "shown_as": "服务点"},
+    "school": {"role": Role.SCHOOL, "division": ZHAOJUE, "shown_as": "老师"},
+    "far_school": {"role": Role.SCHOOL, "division": LINXIA, "shown_as": "老师"},
+    "village": {"role": Role.VILLAGE, "division": ZHAOJUE, "shown_as": "村里"},
     "authority": {"role": Role.AUTHORITY, "division": "513400", "shown_as": "备案人"},
     "admin": {"role": Role.ADMINISTRATOR, "shown_as": "管理员"},
 }

@@ -57,7 +57,8 @@ def pieces_of(session: Session) -> list[bytes]:
 
 
 def indexes_of(application: Application) -> list[bytes]:
-    found = (application.code_index, application.birth_index, application.identity_index)
+    names = ("code_index", "birth_index", "identity_index", "child_index")
+    found = [getattr(application, name) for name in names]
     return [index.encode() for index in found if index]
 
 
