@@ -159,6 +159,11 @@ INVARIANTS: tuple[tuple[str, str, Callable[[Session], Checked]], ...] = (
     ("N12", "nothing personal in public: the list has two columns, held by tests", _held_elsewhere),
     ("N13", "whoever opened an application had it as a task", applications.views),
     ("N14", "no name lost a character on its way here", applications.names),
+    (
+        "declined",
+        "what a family declined was not offered to it again",
+        allocation.declined_for_good,
+    ),
     ("erased", "nothing of a child is left of what is called erased", rights.erased),
     ("state", "every subject is where its history ends", states),
     ("steps", "every history is whole and follows its table", steps),

@@ -14,4 +14,10 @@ def init_app(app: Flask) -> None:
     cards.register_waiting(app, "allocation.offers", services.count_overdue)
 
 
-from forms_app.allocation import public_list_views, release, services, views  # noqa: F401
+from forms_app.allocation import (  # noqa: F401
+    declining_views,
+    public_list_views,
+    release,
+    services,
+    views,
+)

@@ -6,11 +6,12 @@ Each answers how many rows it looked at and the identifiers of those that break 
 from __future__ import annotations
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from forms_app.accounts.models import Organisation
 from forms_app.allocation.models import Offer, Seat
 from forms_app.applications.models import Application, ApplicationChoice
+from forms_app.applications.remaining import DECLINES
 from forms_app.applications.states import State
 from forms_app.models import Checked, count_rows, ids
 
@@ -40,6 +41,24 @@ def seats_of_children(session: Session) -> Checked:
         (is_placed & ((live != 1) | ~is_named)) | (~is_placed & ((live != 0) | is_named))
     )
     return count_rows(session, of=Application), ids(session, broken.order_by(Application.id))
+
+
+def declined_for_good(session: Session) -> Checked:
+    """No programme that a family declined was offered to it again in the same application."""
+    later = aliased(Offer)
+    again = (
+        select(Offer.application_id)
+        .join(
+            later,
+            (later.application_id == Offer.application_id)
+            & (later.programme_id == Offer.programme_id)
+            & (later.id != Offer.id),
+        )
+        .where(Offer.ended_by.in_(DECLINES), later.made_at >= Offer.ended_at)
+        .distinct()
+        .order_by(Offer.application_id)
+    )
+    return count_rows(session, Offer.ended_by.in_(DECLINES), of=Offer), ids(session, again)
 
 
 def trials(session: Session) -> Checked:

@@ -39,3 +39,9 @@ class AnswerForm(FlaskForm):
     """A lone button that says which offer it was pressed for."""
 
     offer_id = HiddenField()
+
+
+class DeclineForm(AnswerForm):
+    """A no that also says what the page told would come next."""
+
+    read = HiddenField()

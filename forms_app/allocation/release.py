@@ -44,7 +44,7 @@ def keep_the_seat(session: Session, application: Application, entry: History) ->
     session.flush()
 
 
-@after(APPLICATION, Event.DECLINE, Event.WITHDRAW, Event.TAKE_OFFER_BACK)
+@after(APPLICATION, Event.DECLINE, Event.DECLINE_FOR_NEXT, Event.WITHDRAW, Event.TAKE_OFFER_BACK)
 def free_the_seat(session: Session, application: Application, entry: History) -> None:
     """End the live offer, if there is one: a withdrawal may come before any offer."""
     offer = live_offer(session, application)

@@ -1,4 +1,4 @@
-"""Offer a seat, accept or decline it, take it back. Adds and flushes, never commits.
+"""Offer a seat, accept it, take it back; a no is in `declining`. Adds and flushes, never commits.
 
 Nothing here acts by itself: an offer that nobody answered stays until a person acts on it (N8).
 """
@@ -14,7 +14,7 @@ from forms_app import clock
 from forms_app.allocation.models import Offer, Seat
 from forms_app.allocation.release import live_offer
 from forms_app.allocation.seats import SeatChange, lock_free_seat, seats_left, sync_seats
-from forms_app.applications import cycles, green_channel, paging
+from forms_app.applications import cycles, green_channel, paging, remaining
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
 from forms_app.applications.states import Event
@@ -35,10 +35,10 @@ def offer(session: Session, application: Application, *, programme_id: str, acto
     """Hold one free seat of `programme_id` for the child and tell the family until when.
 
     Nobody gets a seat before the cycle closes, or who comes first would win; a trial may, because
-    it shows the way and takes no real seat. Raises FieldError("programme_id") when the child did
-    not choose it at the actor's college, Conflict when it is too early or no seat is free,
-    TransitionNotAllowed when the state does not fit. The order of
-    locks is always the application, then a seat.
+    it shows the way and takes no real seat. Raises FieldError("programme_id") for what the college
+    may not offer this child (`programmes_offered_by`), Conflict when it is too early or no seat is
+    free, TransitionNotAllowed when the state does not fit. The order of locks is always the
+    application, then a seat.
     """
     session.flush()
     session.refresh(application, with_for_update=True)
@@ -46,7 +46,7 @@ def offer(session: Session, application: Application, *, programme_id: str, acto
         raise TransitionNotAllowed(said("现在不能给这名学生名额：状态刚刚变过。请刷新页面再看。"))
     if not application.is_trial and cycles.season(_rules(application)) is not cycles.Season.OVER:
         raise Conflict(TOO_EARLY)
-    if programme_id not in programmes_offered_by(application, actor):
+    if programme_id not in programmes_offered_by(session, application, actor):
         raise FieldError("programme_id", said("只能选这名学生在你们学校填报的志愿。"))
     seat = lock_free_seat(
         session, programme_id, green_channel=has_green_channel(session, application)
@@ -65,19 +65,42 @@ def offer(session: Session, application: Application, *, programme_id: str, acto
         "programme_id": programme_id,
         "seat_id": seat.id,
         "green_channel": seat.is_green_channel,
+        "adjusted": is_adjusted(application, programme_id),
     }
     session.add(made)
     advance(session, application, Event.OFFER, actor=actor, details=details)
     return made
 
 
-def programmes_offered_by(application: Application, actor: Actor) -> list[str]:
-    """Programmes of the actor's college that the child chose, first choice first."""
-    return [
-        choice.programme_id
-        for choice in application.choices
-        if choice.organisation_id == actor.organisation_id
-    ]
+def programmes_offered_by(session: Session, application: Application, actor: Actor) -> list[str]:
+    """What the actor's college may offer: the 志愿 that were not declined, first choice first.
+
+    After them other programmes of the college, where the family agreed to 调剂 within it and
+    none of its 志愿 has a free seat left.
+    """
+    left = remaining.of(application, history_of(session, application))
+    found = list(left.chosen)
+    chosen = [one.programme_id for one in left.chosen]
+    if left.adjusted and not with_free_seats(session, application, chosen):
+        found += left.adjusted
+    return [one.programme_id for one in found if one.organisation_id == actor.organisation_id]
+
+
+def is_adjusted(application: Application, programme_id: str) -> bool:
+    """True for a programme that 调剂 brought: the family did not choose it."""
+    return all(choice.programme_id != programme_id for choice in application.choices)
+
+
+def with_free_seats(
+    session: Session, application: Application, programme_ids: list[str]
+) -> frozenset[str]:
+    """Those of the programmes that have a seat which this child could be given now."""
+    has_green = has_green_channel(session, application)
+    return frozenset(
+        programme_id
+        for (programme_id, is_green), count in seats_left(session, programme_ids).items()
+        if count and (has_green or not is_green)
+    )
 
 
 def has_green_channel(session: Session, application: Application) -> bool:
@@ -118,13 +141,6 @@ def accept(session: Session, application: Application, *, offer_id: str, actor: 
         details = {"programme_id": held.programme_id, "closed_choices": closed}
         advance(session, application, Event.ACCEPT, actor=actor, details=details)
     return held
-
-
-def decline(session: Session, application: Application, *, offer_id: str, actor: Actor) -> None:
-    """The family gives the seat back, and with it this application."""
-    held = _offer_that_was_read(session, application, offer_id)
-    details = {"programme_id": held.programme_id}
-    advance(session, application, Event.DECLINE, actor=actor, details=details)
 
 
 def _offer_that_was_read(session: Session, application: Application, offer_id: str) -> Offer:

@@ -11,11 +11,13 @@ from flask.typing import ResponseReturnValue
 from forms_app import clock
 from forms_app.accounts.access import current_actor, family, staff
 from forms_app.accounts.models import Organisation
-from forms_app.allocation import bp, services
+from forms_app.allocation import bp, declining, services
 from forms_app.allocation.forms import AnswerForm, OfferForm, TakeBackForm
 from forms_app.allocation.models import Offer
 from forms_app.allocation.release import live_offer
 from forms_app.applications import cycles, paging
+from forms_app.applications.answers import Choice
+from forms_app.applications.completeness import physical_limits
 from forms_app.applications.looks import render_file, visible_file
 from forms_app.applications.models import Application
 from forms_app.applications.states import LABELS, Event, State
@@ -26,6 +28,7 @@ from forms_app.running import catalogue
 from forms_app.workflow import Role, events_open_to
 
 COLLEGE = (Role.COLLEGE_OFFICER, Role.COLLEGE_SIGNER)
+NOTHING_OF_YOURS = said("这名学生在你们学校的志愿，家里人都放弃了，或者已经不招，不能再给。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,10 @@ class Shown:
     accept_by: str
     is_overdue: bool
     is_accepted: bool
+    is_adjusted: bool
+    """The family did not choose it; it agreed to 调剂."""
+    limits: tuple[str, ...]
+    """What an adjusted programme asks of the body: nobody asked the family about it."""
 
 
 @bp.route("/staff/applications/<application_id>/offer", methods=["GET", "POST"])
@@ -46,8 +53,8 @@ class Shown:
 def offer_seat(application_id: str) -> ResponseReturnValue:
     application, form = visible_file(application_id), OfferForm()
     actor = current_actor()
-    programmes = services.programmes_offered_by(application, actor)
-    form.put_choices({one: _name_in(application, one) for one in programmes})
+    programmes = services.programmes_offered_by(db.session, application, actor)
+    form.put_choices({one: _label(application, one) for one in programmes})
     if form.validate_on_submit():
         try:
             services.offer(
@@ -60,6 +67,8 @@ def offer_seat(application_id: str) -> ResponseReturnValue:
             db.session.commit()
             return _back(application, said("名额已占住，家里人现在能看到。"))
     _refuse_dead_page(application, Event.OFFER)
+    if not programmes:
+        raise Conflict(NOTHING_OF_YOURS)
     return render_file(
         "allocation/offer_seat.html",
         application,
@@ -115,51 +124,34 @@ def offers() -> ResponseReturnValue:
 @family
 def answer() -> ResponseReturnValue:
     """What was offered, until when, and what a yes means. The yes is given here."""
-    application, form = _own(), AnswerForm()
+    application, form = own_application(), AnswerForm()
     if form.validate_on_submit():
         services.accept(
             db.session, application, offer_id=form.offer_id.data or "", actor=current_actor()
         )
         db.session.commit()
         return redirect(url_for("allocation.answer"), 303)
-    return _offer_page("allocation/answer.html", application, form)
+    return offer_page("allocation/answer.html", application, form)
 
 
-@bp.route("/apply/offer/decline", methods=["GET", "POST"])
-@family
-def decline() -> ResponseReturnValue:
-    """Asked once more, because the seat goes to another child."""
-    application, form = _own(), AnswerForm()
-    if form.validate_on_submit():
-        services.decline(
-            db.session, application, offer_id=form.offer_id.data or "", actor=current_actor()
-        )
-        db.session.commit()
-        flash(said("已经放弃这个名额。"))
-        return redirect(url_for("allocation.answer"), 303)
-    return _offer_page("allocation/decline.html", application, form)
-
-
-def _offer_page(template: str, application: Application, form: AnswerForm) -> str:
+def offer_page(template: str, application: Application, form: AnswerForm, **more: object) -> str:
+    """A page about the offer that the family holds now, or about there being none."""
     held = live_offer(db.session, application)
     if held is not None and not form.is_submitted():
         form.offer_id.data = held.id
-    others = [
-        _name(choice.programme_id)
-        for choice in application.choices
-        if held is not None and choice.programme_id != held.programme_id
-    ]
+    left = declining.left(db.session, application, held).chosen if held is not None else ()
     return render_template(
         template,
         section="apply",
         application=application,
         form=form,
         shown=_shown(held, application) if held is not None else None,
-        others=others,
+        others=[programme_name(one.programme_id) for one in left],
         may_answer=Event.ACCEPT in events_open_to(application, current_actor()),
         state=LABELS[State(application.state)],
         is_trial=application.is_trial,
         desk=cycles.desk_of(application),
+        **more,
     )
 
 
@@ -179,7 +171,8 @@ def somebody_was_faster(error: Conflict | TransitionNotAllowed) -> ResponseRetur
     return page, 409
 
 
-def _own() -> Application:
+def own_application() -> Application:
+    """The application of this request's family; NotFound when it is gone."""
     application = db.session.get(Application, current_actor().application_id)
     if application is None:
         raise NotFound("the family's application is gone")
@@ -199,6 +192,8 @@ def _back(application: Application, told: str) -> ResponseReturnValue:
 def _shown(held: Offer, application: Application) -> Shown:
     college = db.session.get_one(Organisation, held.seat.organisation_id)
     programme = catalogue().programmes.get(held.programme_id)
+    is_adjusted = services.is_adjusted(application, held.programme_id)
+    limits = physical_limits((Choice(programme_id=held.programme_id),)) if is_adjusted else []
     return Shown(
         offer=held,
         programme=_name_in(application, held.programme_id),
@@ -207,13 +202,22 @@ def _shown(held: Offer, application: Application) -> Shown:
         accept_by=clock.day_words(held.accept_by),
         is_overdue=held.is_overdue,
         is_accepted=held.answered_at is not None,
+        is_adjusted=is_adjusted,
+        limits=tuple(limits),
     )
 
 
-def _name(programme_id: str) -> str:
+def programme_name(programme_id: str) -> str:
     """What left the catalogue is shown by its identifier."""
     programme = catalogue().programmes.get(programme_id)
     return programme.name if programme is not None else programme_id
+
+
+def _label(application: Application, programme_id: str) -> str:
+    """As `_name_in`; what 调剂 brings is marked, because nobody chose it."""
+    name = _name_in(application, programme_id)
+    is_adjusted = services.is_adjusted(application, programme_id)
+    return said("{name}（调剂，不是填的志愿）", name=name) if is_adjusted else name
 
 
 def _name_in(application: Application, programme_id: str) -> str:
@@ -221,7 +225,7 @@ def _name_in(application: Application, programme_id: str) -> str:
     chosen = (one for one in application.answers.choices if one.programme_id == programme_id)
     wanted = next((one.order_class_id for one in chosen if one.order_class_id), "")
     order_class = catalogue().order_classes.get(wanted)
-    name = _name(programme_id)
+    name = programme_name(programme_id)
     return (
         said("{name}，订单班：{name2}", name=name, name2=order_class.name)
         if order_class is not None
@@ -244,7 +248,7 @@ def _left_words(application: Application, programmes: list[str]) -> list[str]:
     words: list[str] = []
     for one in programmes:
         ordinary, green = left.get((one, False), 0), left.get((one, True), 0)
-        told = said("{one}：还有 {ordinary} 个普通名额", one=_name(one), ordinary=ordinary)
+        told = said("{one}：还有 {ordinary} 个普通名额", one=programme_name(one), ordinary=ordinary)
         words.append(
             said("{told}，{green} 个绿色通道名额", told=told, green=green) if has_green else told
         )

@@ -19,6 +19,7 @@ from forms_app.applications.models import (
     OpeningTries,
 )
 from forms_app.applications.opening import MOST_WRONG
+from forms_app.applications.remaining import DECLINES
 from forms_app.applications.states import APPLICATION, NEVER_SENT, NOT_LIVE, Event, Party
 from forms_app.models import Checked, History, count_rows, ids, stream
 from forms_app.privacy import View
@@ -86,9 +87,9 @@ def _has_own_code(application: Application, tries: dict[str, int]) -> bool:
 
 def named_people(session: Session) -> Checked:
     """N8: a family declines by itself, and a refusal has two people: nothing by the system."""
-    ends = (Event.DECLINE, Event.CONFIRM_REFUSAL)
+    ends = (*DECLINES, Event.CONFIRM_REFUSAL)
     of_this = (History.subject_kind == APPLICATION.kind, History.event.in_(ends))
-    by_family = (History.event == Event.DECLINE) & (History.by == Party.FAMILY)
+    by_family = History.event.in_(DECLINES) & (History.by == Party.FAMILY)
     by_two = (History.event == Event.CONFIRM_REFUSAL) & _is_by_two_who_may()
     broken = select(History.subject_id).where(*of_this, ~func.coalesce(by_family | by_two, False))
     return count_rows(session, *of_this, of=History), ids(session, broken.order_by(History.id))

@@ -56,6 +56,7 @@ WORDS: dict[Event, str] = said_all(
         Event.TAKE_OFFER_BACK: "名额有变化，请看一下。",
         Event.ACCEPT: "名额已经确认。",
         Event.DECLINE: "名额已经放弃。",
+        Event.DECLINE_FOR_NEXT: "名额已经放弃，接着看别的志愿。",
         Event.WITHDRAW: "报名已经撤回。",
         Event.APPLY_AGAIN: "报名已经重新送到学校。",
         Event.REMIND: "有一份报名还没有提交，快截止了。",

@@ -1,14 +1,15 @@
-"""Where an application is, in words: who has it, by when, what comes next. Reads, never writes."""
+"""Where an application is, in words: what happened, what comes next. Reads, never writes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from forms_app import clock
-from forms_app.applications import choices, cycles, services
+from forms_app.applications import cycles, remaining
 from forms_app.applications.fields import LABELS as FIELD_LABELS
+from forms_app.applications.holding import last_day, who_and_when
 from forms_app.applications.models import Application, ApplicationVersion
 from forms_app.applications.states import UNFINISHED, Event, State
 from forms_app.languages.texts import Text, said, said_all
@@ -33,6 +34,7 @@ EVENT_WORDS: dict[Event, str] = said_all(
         Event.OFFER: "拟录取",
         Event.ACCEPT: "确认去读",
         Event.DECLINE: "放弃名额",
+        Event.DECLINE_FOR_NEXT: "放弃名额，接着看别的志愿",
         Event.TAKE_OFFER_BACK: "收回拟录取",
         Event.WITHDRAW: "撤回报名",
         Event.APPLY_AGAIN: "不撤回了，重新送到学校",
@@ -72,6 +74,9 @@ HEADLINES: dict[State, str] = said_all(
         State.UNPLACED: "这一轮没有录取",
     }
 )
+
+WAITS_ANEW = said("资格通过，等别的志愿")
+"""The headline once the family has declined an offer and goes on."""
 
 STAGES: tuple[tuple[str, frozenset[State]], ...] = (
     (said("提交"), UNFINISHED),
@@ -116,16 +121,21 @@ def of(
 ) -> Progress:
     """Everything that the page says, from the row, its history and its versions, oldest first."""
     state = State(application.state)
-    holder, due, otherwise = _who_and_when(application, state, history)
+    holder, due, otherwise = who_and_when(application, state, history)
     return Progress(
-        headline=HEADLINES[state],
+        headline=_headline(state, history),
         holder=holder,
         due=due,
         otherwise=otherwise,
-        steps=(*_past(history, versions), *_future(state, application)),
+        steps=(*_past(history, versions), *_future(state, application, history)),
         returned=tuple(FIELD_LABELS.get(name, name) for name in application.returned_fields),
         reason=last_reason(history, state),
     )
+
+
+def _headline(state: State, history: Sequence[History]) -> str:
+    waits_anew = state is State.ELIGIBLE and remaining.declined(history)
+    return WAITS_ANEW if waits_anew else HEADLINES[state]
 
 
 def look_words(what: str) -> Text:
@@ -144,92 +154,6 @@ def moment_words(moment: datetime) -> str:
         hour=f"{local.hour:02d}",
         minute=f"{local.minute:02d}",
     )
-
-
-def day_words(moment: datetime) -> str:
-    local = moment.astimezone(clock.BEIJING)
-    return said("{month}月{day}日", month=local.month, day=local.day)
-
-
-def first_college(application: Application) -> str:
-    """The college of the first choice, by its full name."""
-    chosen = application.answers.choices
-    found = choices.offer(chosen[0].programme_id) if chosen else None
-    return found.college.name if found is not None else said("学校")
-
-
-def _who_and_when(
-    application: Application, state: State, history: Sequence[History]
-) -> tuple[str, str, str]:
-    """Who has it, by when, and what if nothing happens."""
-    rules = cycles.rules_of(application)
-    family = said("你")
-    if state is State.DRAFT:
-        return family, day_words(rules.closes_at), said("过了这天就不能提交了。")
-    if state is State.CONSENT_WAIT:
-        closes = day_words(rules.closes_at)
-        return said("监护人"), closes, said("没有同意不能提交。一直没有人回，就重新发一个同意码。")
-    if state in {State.SUBMITTED, State.REVIEWING, State.REFUSAL_PROPOSED}:
-        since = application.submitted_at or application.created_at
-        due = day_words(since + timedelta(days=rules.answer_within_days))
-        return (
-            said("{application}招生办", application=first_college(application)),
-            due,
-            said("到时没答复，打下面的电话催。"),
-        )
-    if state is State.RETURNED:
-        due = day_words(application.answer_due) if application.answer_due else ""
-        return family, due, said("晚了也不会直接不录取，会有人打电话来问。")
-    if state is State.ELIGIBLE:
-        due = said("{month}月{day}日", month=rules.results_on.month, day=rules.results_on.day)
-        return (
-            said("{application}招生办", application=first_college(application)),
-            due,
-            said("结果一起出，不分先后。"),
-        )
-    if state is State.OFFERED:
-        return (
-            family,
-            "",
-            said(
-                "没有人会替你确认，也没有人会替你放弃。最晚哪天回答，在“看名额”那一页；到那天没回答，名额也留着，学校打电话来问。"
-            ),
-        )
-    if state is State.NOT_QUALIFIED:
-        return _after_a_refusal(application, history)
-    return "", "", _after_the_end(application, state)
-
-
-def _after_a_refusal(application: Application, history: Sequence[History]) -> tuple[str, str, str]:
-    last = services.appeal_until(application, history)
-    if last is None or clock.today() > last:
-        return "", "", said("申诉的日子已经过了。有话要说，打下面的电话。")
-    return (
-        said("你"),
-        "",
-        said(
-            "觉得不对，{month}月{day}日以前可以申诉，换一个人再看。", month=last.month, day=last.day
-        ),
-    )
-
-
-def _after_the_end(application: Application, state: State) -> str:
-    """What is left to do once nobody has it in hand."""
-    rules = cycles.rules_of(application)
-    if state is State.WITHDRAWN:
-        closes = clock.day_words(rules.closes_at)
-        is_open = cycles.season(rules) is cycles.Season.OPEN
-        return (
-            said("学校不再看。{closes}截止以前，还可以重新送。", closes=closes)
-            if is_open
-            else said("学校不再看。")
-        )
-    if state is State.UNSENT:
-        until = clock.day_words(rules.closes_at + timedelta(days=rules.keeping.unsent_days))
-        return said("填过的内容学校没有看到，留到{until}，然后删掉。", until=until)
-    if state is State.UNPLACED:
-        return said("资格是通过的，名额给完了。还有没有补录，打下面的电话问。")
-    return ""
 
 
 def _past(history: Sequence[History], versions: Sequence[ApplicationVersion]) -> tuple[Step, ...]:
@@ -254,12 +178,14 @@ def _past(history: Sequence[History], versions: Sequence[ApplicationVersion]) ->
     return tuple(steps)
 
 
-def _future(state: State, application: Application) -> tuple[Step, ...]:
+def _future(state: State, application: Application, history: Sequence[History]) -> tuple[Step, ...]:
     if state in ENDED:
         return ()
     at = next((n for n, (_, states) in enumerate(STAGES) if state in states), len(STAGES) - 1)
     results = cycles.rules_of(application).results_on
     notes = {2: said("{month}月{day}日一起出，不分先后", month=results.month, day=results.day)}
+    if remaining.declined(history):
+        notes = {2: said("最晚{day}", day=last_day(application))}
     return tuple(
         Step(
             title=title,

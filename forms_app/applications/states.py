@@ -67,6 +67,7 @@ class Event(StrEnum):
     OFFER = "offer"
     ACCEPT = "accept"
     DECLINE = "decline"
+    DECLINE_FOR_NEXT = "decline_for_next"
     TAKE_OFFER_BACK = "take_offer_back"
     WITHDRAW = "withdraw"
     APPLY_AGAIN = "apply_again"
@@ -134,7 +135,9 @@ TRANSITIONS = (
     row(S.NOT_QUALIFIED, E.EXTEND_APPEAL, S.NOT_QUALIFIED, P.COUNTY_DESK, reason=True),
     row(S.ELIGIBLE, E.OFFER, S.OFFERED, P.COLLEGE),
     row(S.OFFERED, E.ACCEPT, S.ACCEPTED, P.FAMILY),
+    # One press: which of the two it is, decides what is left (`allocation/declining`).
     row(S.OFFERED, E.DECLINE, S.DECLINED, P.FAMILY),
+    row(S.OFFERED, E.DECLINE_FOR_NEXT, S.ELIGIBLE, P.FAMILY),
     row(S.OFFERED, E.TAKE_OFFER_BACK, S.ELIGIBLE, P.COLLEGE, reason=True),
     *(
         row(state, E.WITHDRAW, S.WITHDRAWN, P.FAMILY, P.GUARDIAN)

@@ -5,7 +5,7 @@ Pages begin after the last row of the page before (keyset), never after a number
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from forms_app import clock
 from forms_app.applications import paging
 from forms_app.applications.models import Application
 from forms_app.applications.paging import Page, Place
+from forms_app.applications.remaining import has_nothing_for
 from forms_app.applications.row_policy import COLLEGE_ROLES, listed_for
 from forms_app.applications.states import State
 from forms_app.running import catalogue
@@ -106,6 +107,16 @@ class Queue:
         is_placed = application.state in PLACED
         return is_placed and application.seat_organisation_id != self._own_seats(application)
 
+    def given_up(self, applications: Iterable[Application]) -> frozenset[str]:
+        """Ids of those in which the family declined all that the reader's college has."""
+        if self._actor.role not in COLLEGE_ROLES:
+            return frozenset()
+        wanted = [application.id for application in applications]
+        done = has_nothing_for(self._actor.organisation_id)
+        return frozenset(
+            self._session.scalars(select(Application.id).where(Application.id.in_(wanted), done))
+        )
+
     def _own_seats(self, application: Application) -> str | None:
         is_college = self._actor.role in COLLEGE_ROLES
         return self._actor.organisation_id if is_college else application.seat_organisation_id
@@ -124,21 +135,23 @@ class Queue:
     def _conditions(self) -> dict[Filter, ColumnElement[bool]]:
         state = Application.state
         here: ColumnElement[bool] = true()
+        done: ColumnElement[bool] = false()
         if self._actor.role in COLLEGE_ROLES:
             own_seat = Application.seat_organisation_id == self._actor.organisation_id
             here = or_(state.not_in(PLACED), own_seat)
+            done = has_nothing_for(self._actor.organisation_id)
         return {
-            Filter.OPEN: and_(state.not_in((*ENDED, State.ACCEPTED)), here),
+            Filter.OPEN: and_(state.not_in((*ENDED, State.ACCEPTED)), here, ~done),
             Filter.WAITING: state == State.SUBMITTED,
             Filter.DUE: and_(state.in_(UNDECIDED), self._is_due_soon()),
             Filter.REVIEWING: state == State.REVIEWING,
             Filter.SECOND: state == State.REFUSAL_PROPOSED,
             Filter.RETURNED: state == State.RETURNED,
             Filter.CALL: and_(state == State.RETURNED, Application.answer_due < clock.now()),
-            Filter.ELIGIBLE: state == State.ELIGIBLE,
+            Filter.ELIGIBLE: and_(state == State.ELIGIBLE, ~done),
             Filter.OFFERED: and_(state == State.OFFERED, here),
             Filter.ACCEPTED: and_(state == State.ACCEPTED, here),
-            Filter.CLOSED: or_(state.in_(ENDED), and_(state.in_(PLACED), ~here)),
+            Filter.CLOSED: or_(state.in_(ENDED), and_(state.in_(PLACED), ~here), done),
         }
 
     def _is_due_soon(self) -> ColumnElement[bool]:

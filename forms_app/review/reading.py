@@ -92,10 +92,22 @@ class Told:
 def rows(session: Session, applications: list[Application], queue: Queue, eyes: Eyes) -> list[Row]:
     """Lines of the queue, in the order given."""
     versions = sheet.last_versions(session, applications)
-    return [row(one, versions[one.id], queue, eyes) for one in applications]
+    given_up = queue.given_up(applications)
+    return [
+        row(one, versions[one.id], queue, eyes, is_given_up=one.id in given_up)
+        for one in applications
+    ]
 
 
-def row(application: Application, version: ApplicationVersion, queue: Queue, eyes: Eyes) -> Row:
+def row(
+    application: Application,
+    version: ApplicationVersion,
+    queue: Queue,
+    eyes: Eyes,
+    *,
+    is_given_up: bool,
+) -> Row:
+    """One line; `is_given_up` where the family declined all that the reader's college has."""
     is_elsewhere = queue.is_placed_elsewhere(application)
     ranked = [(choice.rank, choice.programme_id) for choice in application.choices]
     own, others = sheet.choice_names(ranked, eyes)
@@ -111,8 +123,8 @@ def row(application: Application, version: ApplicationVersion, queue: Queue, eye
         others=others,
         county="" if is_taken_back else sheet.county_name(application.home_county),
         waited=_waited(application) if state in UNDECIDED else "—",
-        state="别的学校已给名额" if is_elsewhere else _state_word(state),
-        is_elsewhere=is_elsewhere,
+        state=_state_word(state, is_elsewhere=is_elsewhere, is_given_up=is_given_up),
+        is_elsewhere=is_elsewhere or is_given_up,
         due=_due_words(queue.due_at(application)),
         has_changes=state is State.SUBMITTED and version.number > 1,
         is_taken_back=is_taken_back,
@@ -142,7 +154,7 @@ def taken_by(history: list[Told]) -> str:
 
 
 def steps(events: list[StrEnum]) -> list[Step]:
-    """The buttons of the file: what the table opens to this reader, apart from taking it."""
+    """The buttons of the file: what is open to this reader, apart from taking it."""
     return [
         Step(STEP_WORDS[event], page, event in DANGERS)
         for event, page in STEP_PAGES.items()
@@ -154,8 +166,12 @@ def _name(answers: Answers) -> str:
     return answers.name or answers.name_in_pinyin or "（字打不出来）"
 
 
-def _state_word(state: State) -> str:
+def _state_word(state: State, *, is_elsewhere: bool, is_given_up: bool) -> str:
     """What has just come in is 待看 here, where the family reads 已提交."""
+    if is_elsewhere:
+        return "别的学校已给名额"
+    if is_given_up:
+        return "已放弃你们的名额"
     return TAGS[Filter.WAITING] if state is State.SUBMITTED else LABELS[state]
 
 

@@ -43,6 +43,7 @@ EVENT_WORDS: dict[Event, str] = {
     Event.OFFER: "拟录取",
     Event.ACCEPT: "确认录取",
     Event.DECLINE: "放弃录取",
+    Event.DECLINE_FOR_NEXT: "放弃录取，接着看别的志愿",
     Event.TAKE_OFFER_BACK: "收回拟录取",
     Event.WITHDRAW: "撤回报名",
     Event.APPLY_AGAIN: "家里人不撤回了，重新送来",

@@ -100,11 +100,15 @@ def _file(application: Application, *, what: str, shows_identity: bool = False) 
     queue = Queue(db.session, actor, catalogue().campaigns)
     answers = versions[-1].answers
     told = reading.told(db.session, history, actor=actor)
+    is_given_up = application.id in queue.given_up([application])
+    events = events_open_to(application, actor)
+    if is_given_up:
+        events = [event for event in events if event is not Event.OFFER]
     return render_file(
         "review/detail.html",
         application,
         what=what,
-        row=reading.row(application, versions[-1], queue, eyes),
+        row=reading.row(application, versions[-1], queue, eyes, is_given_up=is_given_up),
         sections=sheet.sections(sheet.with_present_consents(answers, application), eyes),
         withdrawn_at=application.consent_withdrawn_at
         and clock.moment_words(application.consent_withdrawn_at),
@@ -113,8 +117,8 @@ def _file(application: Application, *, what: str, shows_identity: bool = False) 
         versions=versions,
         taken_by=reading.taken_by(told),
         returned=services.field_labels(application.returned_fields),
-        steps=reading.steps(events_open_to(application, actor)),
-        may_take=Event.TAKE in events_open_to(application, actor),
+        steps=reading.steps(events),
+        may_take=Event.TAKE in events,
         seen=history[-1].number,
         may_reissue=may_reissue(application, actor),
         shows_identity=shows_identity,

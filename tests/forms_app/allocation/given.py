@@ -8,8 +8,9 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from forms_app import clock
-from forms_app.allocation import services
+from forms_app.allocation import declining, services
 from forms_app.allocation.models import Offer, Seat
+from forms_app.applications.drafts import as_family
 from forms_app.applications.green_channel import HOUSEHOLD_CHECK
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event
@@ -35,6 +36,15 @@ def offered(session: Session, office: Office, **changes: Any) -> tuple[Applicati
     made = services.offer(session, application, programme_id=FIRST, actor=office["officer"])
     session.commit()
     return application, made
+
+
+def decline(session: Session, application: Application, made: Offer) -> Application:
+    """The family reads the page and says no."""
+    read = declining.mark(declining.left(session, application, made))
+    family = as_family(application.id)
+    declining.decline(session, application, offer_id=made.id, read=read, actor=family)
+    session.commit()
+    return application
 
 
 def leave_seats(session: Session, *, ordinary: int, green: int, programme_id: str = FIRST) -> None:

@@ -85,6 +85,7 @@ def test_an_offer_says_what_until_when_and_what_a_yes_means(
     assert catalogue().programmes[FIRST].name in read
     assert catalogue().college_of(FIRST).name in read
     assert "2026年12月14日" in read  # 13 days from the first of December
+    assert "先告诉你接下来怎么样，再问一次" in read
     assert f"别的志愿就停了：{catalogue().programmes[ELSEWHERE].name}" in read
     held = live_offer(session, application)
     assert held is not None
@@ -105,24 +106,6 @@ def test_a_yes_keeps_the_seat_and_a_second_press_changes_nothing(
     assert history.count(Event.ACCEPT) == 1
     assert "名额是你的了" in text(client.get(ANSWER))
     assert free(session) == 23
-
-
-def test_a_no_is_asked_once_more_and_frees_the_seat(
-    session: Session, office: Office, family_of: Family
-) -> None:
-    application, made = offered(session, office)
-    client = family_of(application)
-    page = client.get(DECLINE)
-    assert "真的不去吗？" in text(page)
-    assert application.state == State.OFFERED
-
-    assert press(client, page).status_code == 303
-
-    session.refresh(made)
-    assert application.state == State.DECLINED
-    assert (made.is_live, made.ended_by) == (False, Event.DECLINE)
-    assert free(session) == 24
-    assert "现在没有要你回答的名额" in text(client.get(ANSWER))
 
 
 def test_a_yes_to_an_offer_that_was_taken_back_is_not_a_yes_to_the_next_one(

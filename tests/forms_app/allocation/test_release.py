@@ -30,7 +30,7 @@ from tests.forms_app.review.factories import COLLEGE, FIRST, Office
 
 CHILDREN = 4
 SEATS = 3
-ENDS = [Event.WITHDRAW, Event.DECLINE, Event.TAKE_OFFER_BACK]
+ENDS = [Event.WITHDRAW, Event.DECLINE, Event.DECLINE_FOR_NEXT, Event.TAKE_OFFER_BACK]
 HOLDING = {State.OFFERED, State.ACCEPTED}
 child = st.integers(min_value=0, max_value=CHILDREN - 1)
 
