@@ -16,7 +16,7 @@ from forms_app import clock
 from forms_app.accounts import sessions
 from forms_app.accounts.models import Account
 from forms_app.allocation import services as allocation
-from forms_app.applications.answers import Answers
+from forms_app.applications.answers import Adjustment, Answers
 from forms_app.applications.drafts import as_family
 from forms_app.applications.models import Application
 from forms_app.applications.states import Event
@@ -25,7 +25,7 @@ from forms_app.review import services as review
 from forms_app.workflow import Role, advance
 from tests.browser.conftest import LiveServer
 from tests.browser.going import follow
-from tests.forms_app.allocation.given import eligible, offered
+from tests.forms_app.allocation.given import decline, eligible, offered
 from tests.forms_app.conftest import organisation_for
 from tests.forms_app.review.factories import (
     ELSEWHERE,
@@ -154,8 +154,21 @@ def set_up(session: Session, office: Office) -> dict[str, Application]:
         "withdrawn": withdrawn,
         "eligible": eligible(session, office, is_green=True, programmes=(FIRST, SECOND, ELSEWHERE)),
         "offered": offered(session, office, programmes=(FIRST, ELSEWHERE))[0],
+        "only": offered(session, office, programmes=(FIRST,))[0],
+        "goes_on": decline(session, *offered(session, office, programmes=(FIRST, ELSEWHERE))),
+        "adjusted": adjusted(session, office),
         "accepted": accepted,
     }
+
+
+def adjusted(session: Session, office: Office) -> Application:
+    """One who declined the only 志愿 and was offered another programme of the college."""
+    application, made = offered(
+        session, office, programmes=(FIRST,), adjustment=Adjustment.SAME_COLLEGE
+    )
+    decline(session, application, made)
+    allocation.offer(session, application, programme_id=SECOND, actor=office["officer"])
+    return application
 
 
 def returned(session: Session, office: Office, application: Application) -> Application:

@@ -115,15 +115,25 @@ def test_every_error_and_conflict_is_usable_by_everybody(
     assert found == []
 
 
+OFFER = "/apply/offer"
+OF_AN_OFFER = {
+    **dict.fromkeys(("offered", "late", "accepted", "eligible"), (OFFER, f"{OFFER}/decline")),
+    "only": (f"{OFFER}/decline",),
+    "goes_on": ("/apply/status",),
+    "adjusted": (OFFER,),
+}
+"""Who opens which pages."""
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_an_offer_is_usable_by_everybody(
     stage: Stage, page_at: Callable[..., Page], axe_of_two_widths: Axe, width: int
 ) -> None:
     found = []
-    for name in ("offered", "late", "accepted", "eligible"):
+    for name, steps in OF_AN_OFFER.items():
         page = page_at(width)
         stage.come_back(page, name)
-        for step in ("/apply/offer", "/apply/offer/decline"):
+        for step in steps:
             answer = page.goto(step)
             assert answer is not None
             assert answer.status == 200
