@@ -20,6 +20,7 @@ from forms_app.accounts.models import Account, Organisation, OrganisationKind
 from forms_app.config import DEMONSTRATION_KEY_PREFIX, Mode, Settings
 from forms_app.errors import Misconfigured
 from forms_app.extensions import READ_ONLY, db, make_engine
+from forms_app.languages.compiled import Compiled
 from forms_app.models import Deployment
 from forms_app.running import catalogue, settings
 from forms_app.sealing import KEY_BYTES, Keyring
@@ -55,6 +56,9 @@ def init_app(app: Flask, chosen: Settings) -> None:
     app.extensions["qianxiao.keyring"] = ring
     app.extensions["qianxiao.catalogue"] = _load(chosen)
     app.config.update(_flask_settings(chosen, keys["secret_key"]))
+    # The tests' apps share what they have compiled.
+    kept = {"bytecode_cache": Compiled(chosen.data, keys["secret_key"])}
+    app.jinja_options = {**kept, **app.jinja_options}
 
 
 def schema_is_current(engine: Engine) -> bool:
