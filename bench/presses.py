@@ -24,7 +24,7 @@ from bench.measure import Row, say
 from bench.phone import Answer, Phone
 from tests.forms_app.applications.journey import Family, hidden_fields, identity_number
 
-PRESSES, ROUNDS, QUICK_ROUNDS = 100, 100, 3
+PRESSES, ROUNDS, QUICK_ROUNDS = 100, 100, 1
 CHECK, RECEIPT = "/apply/check", "/apply/receipt"
 NUMBER = re.compile(r"\d\d-\d{6}")
 
