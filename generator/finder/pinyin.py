@@ -54,22 +54,29 @@ def _library() -> Any:
 
 
 _known: set[str] = set()
+"""Pairs of neighbours in what was read so far: every phrase made of such pairs is loaded."""
 
 
 def _learn(pieces: Iterable[str]) -> None:
-    """Give the library the phrases that stand in one of the pieces."""
-    new = set(pieces) - _known
+    """Give the library the phrases that can stand in one of the pieces."""
+    new = {pair for piece in pieces for pair in _pairs(piece)} - _known
     if new:
         _known.update(new)
-        _library().load_phrases_dict(dict(_phrases_in("\n".join(new))))
+        _library().load_phrases_dict(dict(_phrases_with(new)))
 
 
-def _phrases_in(text: str) -> Iterator[tuple[str, list[list[str]]]]:
-    pairs = {"".join(two) for two in pairwise(text)}
+def _pairs(text: str) -> Iterator[str]:
+    return (text[at : at + 2] for at in range(len(text) - 1))
+
+
+def _phrases_with(new: set[str]) -> Iterator[tuple[str, list[list[str]]]]:
+    """Those of known pairs only, a new one among them."""
     table = resources.files("pypinyin").joinpath("phrases_dict.json").read_text(encoding="utf-8")
     for entry in PHRASE.finditer(table):
-        if entry[1][:2] in pairs and entry[1] in text:
-            yield entry[1], json.loads(entry[2])
+        if entry[1][:2] in _known:
+            pairs = [*_pairs(entry[1])]
+            if _known.issuperset(pairs) and not new.isdisjoint(pairs):
+                yield entry[1], json.loads(entry[2])
 
 
 def readings_of(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
