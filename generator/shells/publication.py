@@ -114,21 +114,15 @@ class Publication:
             self._remove(file)
         manifest.write(self.spare, self.keys)
         exchange(self.spare, self.live)
-        if not self.spare.exists():
-            self._mirror()
-        elif len(self.written) > MANY:
+        if not self.spare.exists() or len(self.written) > MANY:
             self._catch_up()
         return True
 
-    def _mirror(self) -> None:
-        """After the very first site: make the spare now, so that the first change is quick too."""
-        self._folders.clear()
-        for file in self.keys:
-            os.link(f"{self._live}/{file}", self._clear(file))
-        manifest.write(self.spare, self.keys)
-
     def _catch_up(self) -> None:
-        """The spare is the site of before now: give it what was written, while nobody waits."""
+        """Give the spare, which is the site of before now or none yet, what was written.
+
+        Nobody waits any more, and the next small change is published quickly.
+        """
         manifest.discard(self.spare)
         self._folders.clear()
         self.spare_keys = self.live_keys
